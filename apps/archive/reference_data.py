@@ -1,0 +1,59 @@
+"""The reference data that every archive needs, read from the files in `data/`.
+
+Municipalities: codes and names of Danmarks Statistik, regions after NUTS_V1_2007_DK, and one marked example.
+KLE subjects: KL's emneplan as far as openly known; unknown numbers are shown without a title.
+Parties: letters of national parties; local lists reuse letters, so a letter without a row has no name here.
+"""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from apps.archive.danish_order import danish_sort_key
+from apps.archive.slugs import danish_slug
+
+DATA_DIR = Path(__file__).parent / "data"
+EXAMPLE_MUNICIPALITY_CODE = "9999"
+
+
+def read_rows(file_name: str) -> Iterator[dict[str, str]]:
+    with (DATA_DIR / file_name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def load_municipalities(municipality_model: Any) -> None:
+    """Make or refresh every municipality of the file. The models are `Any`: a migration passes historical ones."""
+    for row in read_rows("municipalities.csv"):
+        municipality_model.objects.update_or_create(
+            code=row["code"],
+            defaults={
+                "name": row["name"],
+                "full_name": row["full_name"],
+                "slug": danish_slug(row["name"]),
+                "region": row["region"],
+                "is_example": row["code"] == EXAMPLE_MUNICIPALITY_CODE,
+                "sort_key": danish_sort_key(row["name"]),
+            },
+        )
+
+
+def load_kle_subjects(kle_subject_model: Any) -> None:
+    kle_subject_model.objects.bulk_create(
+        [
+            kle_subject_model(number=row["number"], title=row["title"])
+            for row in read_rows("kle_subjects.csv")
+        ],
+        update_conflicts=True,
+        unique_fields=["number"],
+        update_fields=["title"],
+    )
+
+
+def load_parties(party_model: Any) -> None:
+    for row in read_rows("parties.csv"):
+        party_model.objects.update_or_create(
+            letter=row["letter"],
+            valid_from=int(row["valid_from"]) if row["valid_from"] else None,
+            defaults={"name": row["name"], "valid_to": int(row["valid_to"]) if row["valid_to"] else None},
+        )

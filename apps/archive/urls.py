@@ -1,0 +1,18 @@
+"""The lasting addresses of the archive. `<str:…>` where a slug may hold dots: case numbers and item numbers."""
+
+from django.urls import path
+
+from apps.archive import views
+
+app_name = "archive"
+
+urlpatterns = [
+    path("", views.front_page, name="front_page"),
+    path("kommuner/", views.municipalities, name="municipalities"),
+    path("<slug:municipality>/", views.municipality, name="municipality"),
+    path("<slug:municipality>/sager/<str:case>/", views.case, name="case"),
+    path("<slug:municipality>/<slug:committee>/", views.committee, name="committee"),
+    path("<slug:municipality>/<slug:committee>/<str:meeting>/", views.meeting, name="meeting"),
+    path("<slug:municipality>/<slug:committee>/<str:meeting>/original/", views.original, name="original"),
+    path("<slug:municipality>/<slug:committee>/<str:meeting>/punkt-<str:item>/", views.item, name="item"),
+]

@@ -1,0 +1,14 @@
+"""Reading settings from the environment: `environs` with our own rule for what must be there in production."""
+
+from environs import Env
+
+env = Env()
+env.read_env(recurse=False)
+
+ENVIRONMENT = env.str("ENVIRONMENT", "production")
+IS_DEVELOPMENT = ENVIRONMENT == "development"
+
+
+def required_in_production(name: str, development_value: str) -> str:
+    """The variable `name`; only on a developer's machine may it be left out."""
+    return env.str(name, development_value) if IS_DEVELOPMENT else env.str(name)
