@@ -1,0 +1,30 @@
+#!/usr/bin/env python3
+"""Django's command line. Works with any Python 3.11+ after `make setup`: it changes over to the project's own."""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+OWN_PYTHON = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
+
+
+def main() -> None:
+    if importlib.util.find_spec("django") is None:
+        change_to_own_python()
+    os.environ.setdefault("ENVIRONMENT", "development")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minutes_archive.settings")
+    from django.core.management import execute_from_command_line  # not at the top: Django may be missing there
+
+    execute_from_command_line(sys.argv)
+
+
+def change_to_own_python() -> None:
+    """Start again in the virtual environment, or end with what to do when there is none."""
+    if not OWN_PYTHON.exists() or Path(sys.prefix) == OWN_PYTHON.parents[1]:
+        sys.exit("Django er ikke installeret her: kør 'make setup' først.")
+    os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])
+
+
+if __name__ == "__main__":
+    main()
