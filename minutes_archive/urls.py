@@ -2,6 +2,10 @@
 
 from django.urls import include, path
 
+from minutes_archive import health
+
 urlpatterns = [
+    path("healthz", health.is_alive),
+    path("readyz", health.is_ready),
     path("", include("apps.archive.urls")),
 ]
