@@ -1,0 +1,108 @@
+"""The only way to change what can be found: entries made from the published rows of the archive.
+
+Call `index_meeting` in the transaction that stores, corrects, publishes or withdraws a meeting.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from django.db import transaction
+
+from apps.archive.models import AgendaItem, Meeting
+from apps.search.language.analyzer import ANALYZER_VERSION, analyzer_fingerprint
+from apps.search.language.vectors import document_vector
+from apps.search.models import SearchEntry
+
+WeightedText = tuple[str, Literal["A", "B"]]
+
+
+def current_analyzer() -> str:
+    """What an up-to-date entry was made with: the analyzer's version and the fingerprint of its word lists."""
+    return f"{ANALYZER_VERSION}:{analyzer_fingerprint()}"
+
+
+def index_meeting(meeting: Meeting) -> None:
+    """Make the entries of a meeting agree with its published items; none are left when it is not published."""
+    index_meetings([meeting.pk])
+
+
+def remove_meeting(meeting: Meeting) -> None:
+    """Take a meeting out of the index, whatever its state."""
+    SearchEntry.objects.filter(item__meeting=meeting).delete()
+
+
+@transaction.atomic
+def index_meetings(meeting_ids: Sequence[int]) -> int:
+    """`index_meeting` for many at once; returns the number of entries they have now.
+
+    The meetings are locked first, so that one withdrawn meanwhile cannot come back through a slow rebuild.
+    """
+    locked = Meeting.objects.select_for_update(no_key=True).filter(pk__in=meeting_ids).order_by("pk")
+    items = _published_items([meeting.pk for meeting in locked.only("pk")])
+    analyzer = current_analyzer()
+    entries = [_make_entry(item, analyzer) for item in items]
+    SearchEntry.objects.filter(item__meeting__in=meeting_ids).exclude(item__in=items).delete()
+    SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=["item"], update_fields=_CHANGING_FIELDS
+    )
+    return len(entries)
+
+
+_CHANGING_FIELDS = [
+    field.name for field in SearchEntry._meta.concrete_fields if field.name not in ("id", "item")
+]
+
+
+def _published_items(meeting_ids: Sequence[int]) -> list[AgendaItem]:
+    items = AgendaItem.objects.published().filter(meeting__in=meeting_ids)
+    return list(
+        items.select_related("meeting__committee", "case")
+        .prefetch_related("decisions", "attachments")
+        .order_by("meeting", "position")
+    )
+
+
+def _make_entry(item: AgendaItem, analyzer: str) -> SearchEntry:
+    meeting, case, decision = item.meeting, item.case, item.own_decision
+    subject = case.subject_id or "" if case else ""
+    titles, decisions, others, attachments = _texts(item)
+    return SearchEntry(
+        item=item,
+        municipality_id=meeting.committee.municipality_id,
+        committee_id=meeting.committee_id,
+        case=case,
+        held_on=meeting.held_on,
+        year=meeting.held_on.year,
+        kind=meeting.kind,
+        outcome=decision.outcome if decision else "",
+        subject_group=subject[:2],
+        subject_number=subject,
+        has_attachments=bool(attachments),
+        is_closed=item.closed,
+        analyzer=analyzer,
+        vector=document_vector([*titles, *decisions, *others, *attachments]),
+        title_vector=document_vector(titles),
+        decision_vector=document_vector(decisions),
+        attachment_vector=document_vector(attachments),
+    )
+
+
+def _texts(item: AgendaItem) -> tuple[list[WeightedText], ...]:
+    """What an item is found by: titles, own decision, the other text, and attachments.
+
+    Names of committees and section headings are left out: they stand on every item and tell nothing about one.
+    """
+    number = item.case.number if item.case else item.case_number_raw
+    titles = _weighted("A", [item.title, number])
+    own = _weighted("B", (decision.text for decision in item.decisions.all() if decision.is_own))
+    if item.closed:
+        return titles, own, [], []
+    earlier = (decision.text for decision in item.decisions.all() if not decision.is_own)
+    told_elsewhere = {"decision": bool(own), "attachments": bool(item.attachments.all())}
+    sections = (part["text"] for part in item.sections if not told_elsewhere.get(part["kind"]))
+    attachments = _weighted("B", (attachment.title for attachment in item.attachments.all()))
+    return titles, own, _weighted("B", [*earlier, *sections]), attachments
+
+
+def _weighted(weight: Literal["A", "B"], texts: Iterable[str]) -> list[WeightedText]:
+    return [(text, weight) for text in texts if text]

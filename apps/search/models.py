@@ -1,0 +1,58 @@
+"""What can be found: one narrow row per published agenda item, with its keys and everything a filter or a sort needs.
+
+No text is kept here. The whole table can be thrown away and made again from the archive (`rebuild_search_index`).
+"""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from apps.archive.models import AgendaItem, Case, Committee, Municipality
+
+
+class SearchEntry(models.Model):
+    """A published agenda item as the search engine sees it; written by `indexing` alone.
+
+    The vectors hold the keys of the Danish analyzer, made in Python: PostgreSQL only stores and matches them. `vector`
+    is everything; the other three are its parts, for a search in titles, decisions or attachments only.
+    """
+
+    item = models.OneToOneField(AgendaItem, models.CASCADE, related_name="search_entry")
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+", db_index=False)
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="+")
+    held_on = models.DateField()
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12)
+    outcome = models.CharField(max_length=30, blank=True)
+    subject_group = models.CharField(max_length=2, blank=True)
+    subject_number = models.CharField(max_length=8, blank=True)
+    has_attachments = models.BooleanField()
+    is_closed = models.BooleanField()
+    analyzer = models.CharField(max_length=80)
+    vector = SearchVectorField()
+    title_vector = SearchVectorField()
+    decision_vector = SearchVectorField()
+    attachment_vector = SearchVectorField()
+
+    class Meta:
+        verbose_name = "søgepost"
+        verbose_name_plural = "søgeposter"
+        indexes = [
+            GinIndex(fields=["vector"], name="entry_vector"),
+            GinIndex(fields=["title_vector"], name="entry_title_vector"),
+            GinIndex(fields=["decision_vector"], name="entry_decision_vector"),
+            GinIndex(fields=["attachment_vector"], name="entry_attachment_vector"),
+            models.Index(fields=["-held_on", "-item"], name="entry_newest"),
+            models.Index(fields=["municipality", "-held_on", "-item"], name="entry_municipality_newest"),
+            models.Index(fields=["committee", "-held_on", "-item"], name="entry_committee_newest"),
+            models.Index(fields=["analyzer"], name="entry_analyzer"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(year=models.F("held_on__year")), name="entry_year_is_that_of_its_date"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Søgepost for punkt {self.item_id}"
