@@ -1,0 +1,125 @@
+"""The one analyzer of documents, queries and highlighting: text in, keys with positions and offsets out."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from apps.search.language.cleaning import CleanText, clean
+from apps.search.language.compounds import WordReading, read_word
+from apps.search.language.folding import fold, fold_character
+from apps.search.language.lexicon import load_lexicon
+from apps.search.language.lists import LIST_FOLDER, fingerprint_lists, read_words
+from apps.search.language.tokens import Piece, PieceKind, cut
+
+ANALYZER_VERSION = 1
+LONGEST_KEY = 100
+
+_APOSTROPHE_ENDING = re.compile(r"'(?:s|e[nrt]s?|erne?s?|enes?)?$", re.IGNORECASE)
+_CAMEL_HUMP = re.compile(r"(?<=[a-zæøå]{2})(?=[A-ZÆØÅ][a-zæøå]{2})")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A word inside a compound; offsets are in the original text, of its own letters where they stand together."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number of the text with its exact keys; offsets are in the original text.
+
+    `is_extra` marks a reading that stands beside the words themselves, at the position of the first of them: the joined
+    form of a hyphen word, or "socialudvalg" for "Social- og Sundhedsudvalg". Phrases do not count it.
+    """
+
+    position: int
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    members: tuple[Member, ...] = ()
+    is_stop_word: bool = False
+    is_extra: bool = False
+
+
+def analyze(text: str) -> list[Token]:
+    """The tokens of any text, in order of position."""
+    cleaned = clean(text)
+    tokens: list[Token] = []
+    position = 0
+    for _, group in groupby(cut(cleaned.text), key=lambda piece: piece.group):
+        pieces = list(group)
+        tokens.extend(_token(cleaned, piece, position + index) for index, piece in enumerate(pieces))
+        if len(pieces) > 1:
+            tokens.append(_joined(cleaned, pieces, position))
+        position += len(pieces)
+    return tokens
+
+
+@lru_cache(maxsize=1)
+def analyzer_fingerprint() -> str:
+    """Changes whenever the same text may get other keys: rows indexed under another fingerprint are stale."""
+    names = tuple(sorted(path.name for path in LIST_FOLDER.glob("*.tsv")))
+    parts = (str(ANALYZER_VERSION), fingerprint_lists(names), load_lexicon().fingerprint)
+    return hashlib.sha256("/".join(parts).encode()).hexdigest()[:16]
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a single word carries no subject of its own; the accent keeps `allé` apart from `alle`."""
+    return "é" not in word.lower() and fold(word) in read_words("stop_words.tsv")
+
+
+def _token(cleaned: CleanText, piece: Piece, position: int) -> Token:
+    start, end = cleaned.original_span(piece.start, piece.end)
+    if piece.kind is PieceKind.CASE_NUMBER:
+        return Token(position, start, end, piece.number_keys)
+    if piece.kind is PieceKind.PARAGRAPH:
+        paragraph = re.sub(r"\s", "", piece.text).lower()
+        digits = paragraph.rstrip("abcdefghijklmnopqrstuvwxyz")
+        return Token(position, start, end, tuple(dict.fromkeys((f"§{paragraph}", f"§{digits}", paragraph))))
+    if piece.kind is PieceKind.NUMBER:
+        number = piece.text
+        plain = number.replace(".", "") if _THOUSANDS.fullmatch(number) else number
+        return Token(position, start, end, (plain[:LONGEST_KEY],))
+    return _word_token(cleaned, piece, position)
+
+
+def _word_token(cleaned: CleanText, piece: Piece, position: int) -> Token:
+    word = _APOSTROPHE_ENDING.sub("", piece.text).replace("'", "")
+    reading = read_word(fold(word)[:LONGEST_KEY])
+    start, end = cleaned.original_span(piece.start, piece.end)
+    members = _members(cleaned, piece, reading)
+    if piece.is_abbreviation:
+        return Token(position, start, end, (reading.key, f"^{fold(word)}"), members)
+    return Token(position, start, end, (reading.key,), members, is_stop_word(word))
+
+
+def _members(cleaned: CleanText, piece: Piece, reading: WordReading) -> tuple[Member, ...]:
+    if not reading.members:
+        return ()
+    places = [
+        index
+        for index, character in enumerate(piece.text)
+        if character != "'"
+        for _ in fold_character(character)
+    ]
+    return tuple(
+        Member(
+            member.key,
+            *cleaned.original_span(
+                piece.start + places[member.start], piece.start + places[min(member.end, len(places)) - 1] + 1
+            ),
+        )
+        for member in reading.members
+    )
+
+
+def _joined(cleaned: CleanText, pieces: list[Piece], position: int) -> Token:
+    start, end = cleaned.original_span(pieces[0].start, pieces[-1].end)
+    joined = "".join(fold(piece.text.replace("'", "")) for piece in pieces)
+    return Token(position, start, end, (read_word(joined[:LONGEST_KEY]).key,), is_extra=True)

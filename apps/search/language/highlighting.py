@@ -1,0 +1,141 @@
+"""What to mark in a text for a query, and which passage to show: spans in the original text, HTML is the caller's."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from apps.search.language.analyzer import Token, analyze
+from apps.search.language.folding import fold
+from apps.search.language.query_keys import typed_key
+
+Span = tuple[int, int]
+# A phrase as (distance from its first word, key) pairs.
+Phrase = tuple[tuple[int, str], ...]
+
+_SENTENCE_START = re.compile(r"(?:^|(?<=[.!?:]\s)|(?<=\n))(?=\S)")
+_LOOK_BACK = 60
+
+
+@dataclass(frozen=True, slots=True)
+class WantedKeys:
+    """The keys of a query: words (also as members of compounds), beginnings of words, and phrases; join with `|`."""
+
+    keys: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+
+    def __or__(self, other: "WantedKeys") -> "WantedKeys":
+        return WantedKeys(
+            self.keys | other.keys, self.prefixes + other.prefixes, self.phrases + other.phrases
+        )
+
+
+def want_word(word: str) -> WantedKeys:
+    """What to mark for a typed word: itself, or as a phrase when it is several words such as `IPS-metoden`."""
+    tokens = analyze(word)
+    plain = [token for token in tokens if not token.is_extra]
+    joined = frozenset(token.keys[0] for token in tokens if token.is_extra)
+    if len(plain) > 1:
+        return WantedKeys(joined, phrases=(_phrase(plain),))
+    return WantedKeys(frozenset(typed_key(token) for token in plain))
+
+
+def want_phrase(text: str) -> WantedKeys:
+    """What to mark for a quotation: its words where they stand in this order."""
+    plain = [token for token in analyze(text) if not token.is_extra]
+    return WantedKeys(phrases=(_phrase(plain),)) if plain else WantedKeys()
+
+
+def want_prefix(word: str) -> WantedKeys:
+    """What to mark for `ord*`."""
+    plain = analyze(word)[:1]
+    return WantedKeys(prefixes=tuple(fold(word[token.start : token.end]) for token in plain))
+
+
+def find_matches(text: str, wanted: WantedKeys) -> list[Span]:
+    """Spans to mark, in order and apart: the whole word on its own key, else only the letters of the member."""
+    tokens = analyze(text)
+    spans = [span for token in tokens for span in _token_spans(token, wanted)]
+    if wanted.phrases:
+        by_position = {token.position: token for token in tokens if not token.is_extra}
+        for phrase in wanted.phrases:
+            spans.extend(_phrase_spans(by_position, phrase))
+    return _merged(spans)
+
+
+def best_passage(text: str, spans: Iterable[Span], length: int = 280) -> Span:
+    """The stretch of about `length` characters that shows most of the spans, from a sentence or word start.
+
+    Without spans it is the beginning of the text. Repeats of a word count less than another word.
+    """
+    ordered = sorted(spans)
+    if len(text) <= length:
+        return 0, len(text)
+    best = max(ordered, key=lambda span: (_worth(text, ordered, span[0], length), -span[0]), default=(0, 0))
+    start = _passage_start(text, best[0], length)
+    return start, _passage_end(text, start, length)
+
+
+def _phrase(tokens: list[Token]) -> Phrase:
+    return tuple((token.position - tokens[0].position, typed_key(token)) for token in tokens)
+
+
+def _token_spans(token: Token, wanted: WantedKeys) -> list[Span]:
+    if not wanted.keys.isdisjoint(token.keys) or any(key.startswith(wanted.prefixes) for key in token.keys):
+        return [(token.start, token.end)]
+    return [
+        (member.start, member.end)
+        for member in token.members
+        if member.key in wanted.keys or member.key.startswith(wanted.prefixes)
+    ]
+
+
+def _phrase_spans(by_position: dict[int, Token], phrase: Phrase) -> list[Span]:
+    spans: list[Span] = []
+    for position in by_position:
+        found = [(by_position.get(position + distance), key) for distance, key in phrase]
+        tokens = [token for token, key in found if token is not None and key in token.keys]
+        if len(tokens) == len(phrase):
+            spans.extend((token.start, token.end) for token in tokens)
+    return spans
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _worth(text: str, ordered: list[Span], start: int, length: int) -> float:
+    first = bisect_left(ordered, (start, start))
+    shown = [span for span in ordered[first : first + 40] if span[1] <= start + length - _LOOK_BACK]
+    different = {text[span[0] : span[1]].lower() for span in shown}
+    return len(different) + 0.1 * len(shown)
+
+
+def _passage_start(text: str, match_start: int, length: int) -> int:
+    """The last sentence start shortly before the match, else a word start."""
+    latest = max(0, min(match_start, len(text) - length))
+    earliest = max(0, match_start - length // 3)
+    starts = [match.start() for match in _SENTENCE_START.finditer(text, earliest, match_start + 1)]
+    if starts:
+        return starts[-1]
+    start = max(0, min(match_start - _LOOK_BACK, latest))
+    space = text.find(" ", start, match_start)
+    return start if start == 0 or space < 0 else space + 1
+
+
+def _passage_end(text: str, start: int, length: int) -> int:
+    limit = start + length
+    if limit >= len(text):
+        return len(text)
+    sentence = max(text.rfind(mark, start + length * 2 // 3, limit) for mark in (". ", "! ", "? ", ".\n"))
+    if sentence > 0:
+        return sentence + 1
+    space = max(text.rfind(" ", start + 1, limit), text.rfind("\n", start + 1, limit))
+    return space if space > start else limit

@@ -1,0 +1,28 @@
+"""The dictionary form of a single word, folded: `boern` and `barn` are both `barn`."""
+
+from functools import lru_cache
+
+from apps.search.language.lexicon import load_lexicon
+from apps.search.language.lists import read_pairs
+
+# An unknown word in -s after one of these letters is read as a genitive ("Eksempelbys" is left, "Hansens" is not).
+_GENITIVE_AFTER = frozenset("bdefghklmnprtv")
+_SHORTEST_GENITIVE = 6
+
+
+@lru_cache(maxsize=1)
+def _irregular_lemmas() -> dict[str, str]:
+    return dict(read_pairs("irregular_forms.tsv"))
+
+
+def lemma_of(folded: str) -> str:
+    """The folded lemma of one folded word; a word nobody knows is its own lemma, but for a genitive -s."""
+    irregular = _irregular_lemmas().get(folded)
+    if irregular:
+        return irregular
+    entry = load_lexicon().find(folded)
+    if entry is not None and entry.lemma is not None:
+        return entry.lemma
+    if len(folded) >= _SHORTEST_GENITIVE and folded.endswith("s") and folded[-2] in _GENITIVE_AFTER:
+        return folded[:-1]
+    return folded

@@ -1,0 +1,86 @@
+"""The reader's side: a typed word, phrase, beginning or number as the text of a tsquery fragment.
+
+Every function takes any text and gives valid tsquery text to cast with `::tsquery`, or "" when nothing remains of it.
+A fragment of alternatives stands in parentheses; put parentheses around a phrase before joining it with `&`, `|`, `!`.
+"""
+
+from itertools import pairwise
+
+from apps.search.language.analyzer import Token, analyze, is_stop_word
+from apps.search.language.folding import fold
+from apps.search.language.numbers import BARE_SERIAL, BARE_SUBJECT
+from apps.search.language.vectors import quote_lexeme
+
+_MOST_WORDS = 32
+_EXACT = ":AB"
+
+
+def word_query(word: str) -> str:
+    """One typed word: its key, a hyphen word also as one word, a compound also as its parts written apart."""
+    number = number_query(word)
+    if number:
+        return number
+    tokens = analyze(word)[:_MOST_WORDS]
+    plain = _plain(tokens)
+    alternatives = [_phrase(plain)] if len(plain) > 1 else [_word_alternatives(token) for token in plain]
+    alternatives += [quote_lexeme(token.keys[0]) for token in tokens if token.is_extra]
+    return _any_of(alternatives)
+
+
+def phrase_query(text: str) -> str:
+    """The words of a quotation exactly in their order, in any inflection, never inside a compound."""
+    return _phrase(_plain(analyze(text))[:_MOST_WORDS], always_exact=True)
+
+
+def prefix_query(word: str) -> str:
+    """Words that begin with the letters typed, and inflections of such words."""
+    plain = _plain(analyze(word))[:1]
+    if not plain:
+        return ""
+    beginnings = dict.fromkeys((fold(word[plain[0].start : plain[0].end]), plain[0].keys[0]))
+    return _any_of([f"{quote_lexeme(beginning)}:*" for beginning in beginnings if beginning])
+
+
+def number_query(text: str) -> str | None:
+    """A case number, a part of one or a § as its most specific key; None when the text is not such a number."""
+    tokens = analyze(text)
+    serial = BARE_SERIAL.fullmatch(text)
+    if serial:
+        return _any_of([quote_lexeme(f"#{serial[1]}"), _phrase(_plain(tokens))])
+    if len(tokens) != 1 or not any(key.startswith(("#", "§")) for key in tokens[0].keys):
+        return None
+    # Without a facet the number may be a date in the text: the plain spelling comes first among its keys.
+    plain = [quote_lexeme(tokens[0].keys[0])] if BARE_SUBJECT.fullmatch(text) else []
+    return _any_of([quote_lexeme(typed_key(tokens[0])), *plain])
+
+
+def typed_key(token: Token) -> str:
+    """The one key that stands for a typed word: all of a case number, an abbreviation only where capitals matter."""
+    if token.keys[-1].startswith("#"):
+        return token.keys[-1]
+    return token.keys[-1] if token.keys[-1].startswith("^") and is_stop_word(token.keys[0]) else token.keys[0]
+
+
+def _plain(tokens: list[Token]) -> list[Token]:
+    return [token for token in tokens if not token.is_extra]
+
+
+def _word_alternatives(token: Token) -> str:
+    return quote_lexeme(typed_key(token))
+
+
+def _phrase(tokens: list[Token], *, always_exact: bool = False) -> str:
+    if not tokens:
+        return ""
+    exact = _EXACT if always_exact or len(tokens) > 1 else ""
+    text = f"{quote_lexeme(typed_key(tokens[0]))}{exact}"
+    for before, token in pairwise(tokens):
+        text += f" <{token.position - before.position}> {quote_lexeme(typed_key(token))}{exact}"
+    return text
+
+
+def _any_of(alternatives: list[str]) -> str:
+    kept = list(dict.fromkeys(filter(None, alternatives)))
+    if len(kept) <= 1:
+        return "".join(kept)
+    return f"({' | '.join(f'({text})' for text in kept)})"

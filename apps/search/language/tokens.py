@@ -1,0 +1,96 @@
+"""Cut cleaned text into the pieces the analyzer gives keys to: words, hyphen words, numbers, case numbers and §."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from apps.search.language.numbers import NumberMatch, find_case_numbers
+
+_LETTERS = r"[^\W_]+(?:'[^\W_]+)*"
+_PIECE = re.compile(
+    rf"""
+    (?P<clock>\bkl\.?(?=\s?\d))                      # "kl. 14" says nothing; KL, the association, must stay apart
+    | §{{1,2}}\s?(?P<paragraph>\d+(?:\s?[a-zA-Z]\b)?)
+    | (?P<number>(?<![^\W_])\d+(?:[.,:]\d+)+(?![^\W_]))
+    | (?P<leading>(?<![\w-])-)?(?P<words>{_LETTERS}(?:-{_LETTERS})*)(?P<trailing>-(?![\w-]))?
+    """,
+    re.VERBOSE,
+)
+_WORD = re.compile(_LETTERS)
+
+
+class PieceKind(Enum):
+    """What a piece of text is."""
+
+    WORD = auto()
+    NUMBER = auto()
+    PARAGRAPH = auto()
+    CASE_NUMBER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of the cleaned text; parts of a hyphen word carry the same `group`.
+
+    `omits_end` marks "Social-" (in "Social- og Sundhedsudvalg"), `omits_beginning` marks "-mål" (in "planer og -mål").
+    """
+
+    kind: PieceKind
+    start: int
+    end: int
+    text: str
+    group: int
+    number_keys: tuple[str, ...] = ()
+    omits_end: bool = False
+    omits_beginning: bool = False
+
+    @property
+    def is_abbreviation(self) -> bool:
+        """Written as an abbreviation: two to six capitals, such as KL or STU; KL's is one too."""
+        word = self.text.partition("'")[0]
+        return self.kind is PieceKind.WORD and 2 <= len(word) <= 6 and word.isalpha() and word.isupper()
+
+
+def cut(text: str) -> list[Piece]:
+    """The pieces of a cleaned text in order."""
+    pieces: list[Piece] = []
+    position = 0
+    for number in find_case_numbers(text):
+        pieces.extend(_cut_between(text, position, number.start))
+        pieces.append(_case_number_piece(text, number))
+        position = number.end
+    pieces.extend(_cut_between(text, position, len(text)))
+    return pieces
+
+
+def _case_number_piece(text: str, number: NumberMatch) -> Piece:
+    spelling = text[number.start : number.end]
+    return Piece(
+        PieceKind.CASE_NUMBER, number.start, number.end, spelling, number.start, number_keys=number.keys
+    )
+
+
+def _cut_between(text: str, start: int, end: int) -> Iterator[Piece]:
+    for match in _PIECE.finditer(text, start, end):
+        if match["clock"]:
+            continue
+        if match["paragraph"]:
+            yield Piece(PieceKind.PARAGRAPH, *match.span(), text=match["paragraph"], group=match.start())
+        elif match["number"]:
+            yield Piece(PieceKind.NUMBER, *match.span(), text=match["number"], group=match.start())
+        else:
+            yield from _hyphen_parts(match)
+
+
+def _hyphen_parts(match: re.Match[str]) -> Iterator[Piece]:
+    words = list(_WORD.finditer(match.string, *match.span("words")))
+    for word in words:
+        yield Piece(
+            PieceKind.WORD,
+            *word.span(),
+            text=word[0],
+            group=match.start(),
+            omits_end=bool(match["trailing"]) and word is words[-1],
+            omits_beginning=bool(match["leading"]) and word is words[0],
+        )
