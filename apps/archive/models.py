@@ -128,6 +128,8 @@ class SourceDocument(models.Model):
     problems = models.JSONField("problemer", default=list, blank=True)
     state = models.CharField("tilstand", max_length=20, choices=State, default=State.RECEIVED)
     reason = models.TextField("begrundelse", blank=True)
+    # The file itself may be shown: it says no more of the closed items than what was published of them.
+    original_is_public = models.BooleanField("originalen er offentlig", default=False)
 
     class Meta:
         verbose_name = "kildedokument"

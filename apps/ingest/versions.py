@@ -1,0 +1,33 @@
+"""Several documents of one meeting: which of them is shown, and whether a document may be shown as it came."""
+
+from apps.archive.models import Meeting, SourceDocument
+from apps.ingest.records import AgendaItemRecord, MeetingRecord
+
+_RANKS = {Meeting.Kind.SUPPLEMENT: 0, Meeting.Kind.AGENDA: 1, Meeting.Kind.MINUTES: 2}
+
+
+def replaces(source: SourceDocument, kind: Meeting.Kind, shown: Meeting) -> bool:
+    """Whether a document of `kind` takes the place of what the meeting shows now.
+
+    Minutes stand above an agenda, an agenda above a supplement to it; among equals the one received last is right.
+    The order of arrival decides, not the order of reading, so that reading everything again gives the same result.
+    """
+    if shown.source_id is None or shown.source_id == source.pk:
+        return True
+    return (_RANKS[kind], source.pk) > (_RANKS[Meeting.Kind(shown.kind)], shown.source_id)
+
+
+def has_more_than_is_public(item: AgendaItemRecord) -> bool:
+    """Whether a closed item says more than its number, title, case number and decision."""
+    if not item.closed:
+        return False
+    if item.attachments or item.prior_decisions or item.absent:
+        return True
+    decision = " ".join((item.decision or "").split())
+    texts = (" ".join(section.text.split()) for section in item.sections)
+    return any(text not in decision for text in texts)
+
+
+def is_public_as_it_came(record: MeetingRecord) -> bool:
+    """Whether the original holds nothing of closed items that the pages leave out."""
+    return not any(has_more_than_is_public(item) for item in record.items)
