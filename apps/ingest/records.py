@@ -94,7 +94,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRecord:
-    """Everything understood of one document. Unknown is None, never a guess; dates and times are ISO 8601."""
+    """Everything understood of one document. Unknown is None, never a guess; dates and times are ISO 8601.
+
+    `absent` is who was away from the whole meeting; `preamble` is text before the first item that has no other field.
+    """
 
     file: str
     municipality: str | None
@@ -102,7 +105,7 @@ class MeetingRecord:
     committee: str | None
     committee_raw: str | None
     committee_period: str | None
-    document_type: str
+    document_type: str | None
     date: str | None
     time: str | None
     closing_time: str | None
@@ -110,6 +113,8 @@ class MeetingRecord:
     participants: tuple[PersonRecord, ...]
     items: tuple[AgendaItemRecord, ...]
     problems: tuple[Problem, ...] = ()
+    absent: tuple[AbsenceRecord, ...] = ()
+    preamble: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The record as plain lists, dicts and strings, ready for `json.dumps`."""

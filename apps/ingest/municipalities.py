@@ -1,0 +1,85 @@
+"""Which municipality a document belongs to, by what it says of itself. Unclear evidence gives none."""
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from apps.ingest.readers.document_text import DocumentText
+from apps.ingest.records import MeetingRecord, Problem
+
+_DATA_FILE = Path(__file__).parents[1] / "archive" / "data" / "municipalities.csv"
+_NAME = r"[A-ZÆØÅ][\wÆØÅæøå]{1,20}(?:[ -][A-ZÆØÅ][\wæøå]{1,20})?"
+_MENTION = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:[Rr]egions)?[Kk]ommune(?:s|n|ns)?\b")
+_SEAT = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:[Rr]ådhus|[Bb]yråd|[Kk]ommunalbestyrelse|[Bb]yrådssal)")
+_TOWN = re.compile(rf"(?<![\w-])({_NAME})")
+_REGION = re.compile(r"\bRegion (?:Hovedstaden|Sjælland|Syddanmark|Midtjylland|Nordjylland|Østdanmark)\b|\bRegionsråd|\bRegionshus")
+# How many times more often than any other a name must be said before it is the document's own.
+_DOMINANCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    code: str
+    name: str
+
+
+def find_municipality(text: DocumentText, record: MeetingRecord) -> tuple[Municipality | None, tuple[Problem, ...]]:
+    """The municipality of the document, or None with a problem that says why it is unclear."""
+    if _REGION.search(f"{record.committee} {record.location}"):
+        return None, (_unclear("Mødet ser ud til at være regionens, ikke en kommunes."),)
+    mentions = Counter(_mentioned(_MENTION, *(line.text for line in text.lines)))
+    header = f"{record.committee_raw or ''} . {record.location or ''} . {record.preamble}"
+    seats = set(_mentioned(_MENTION, header)) | set(_mentioned(_SEAT, header))
+    towns = set(_mentioned(_TOWN, record.location or ""))
+    chosen = _weigh(mentions, seats, towns)
+    if chosen:
+        return chosen, ()
+    return None, (_unclear("Teksten siger ikke tydeligt, hvilken kommune mødet er holdt i."),)
+
+
+def _weigh(mentions: Counter[Municipality], seats: set[Municipality], towns: set[Municipality]) -> Municipality | None:
+    """A town hall in the header, unless the text contradicts it; else a name that is clearly said the most."""
+    [(leader, most), (_, second)] = [*mentions.most_common(2), (None, 0), (None, 0)][:2]
+    if len(seats) == 1:
+        [seat] = seats
+        if leader is None or mentions[seat] * _DOMINANCE >= most:
+            return seat
+    has_support = most >= 2 or leader in towns
+    return leader if leader and has_support and most >= _DOMINANCE * second and not seats - {leader} else None
+
+
+def _mentioned(pattern: re.Pattern[str], *texts: str) -> list[Municipality]:
+    found = []
+    for text in texts:
+        found.extend(municipality for match in pattern.finditer(text) if (municipality := municipality_named(match[1])))
+    return found
+
+
+def municipality_named(name: str) -> Municipality | None:
+    """The municipality called `name`: any spelling of å, with or without a genitive -s; else None.
+
+    Of two words the last alone may be the name: `Holstebro og Herning`, `Foreningen Herning`.
+    """
+    names = _municipalities_by_spelling()
+    spelling = _fold(name)
+    return names.get(spelling) or names.get(spelling.rsplit(" ", 1)[-1])
+
+
+@cache
+def _municipalities_by_spelling() -> dict[str, Municipality]:
+    with _DATA_FILE.open(encoding="utf-8", newline="") as file:
+        known = [Municipality(row["code"], row["name"]) for row in csv.DictReader(file)]
+    spellings = {_fold(municipality.name) + "s": municipality for municipality in known}
+    spellings |= {_fold(municipality.name).removesuffix("s"): municipality for municipality in known}
+    return spellings | {_fold(municipality.name): municipality for municipality in known}
+
+
+def _fold(name: str) -> str:
+    return name.lower().replace("å", "aa").replace("-", " ")
+
+
+def _unclear(reason: str) -> Problem:
+    return Problem("municipality_unclear", f"{reason} Vælg kommunen selv.")

@@ -1,0 +1,119 @@
+"""What a decision comes to, read from its opening formula. A formula that is not known gives `ukendt`."""
+
+import re
+
+APPROVED = "godkendt"
+ACCEDED = "tiltrådt"
+NOTED = "taget til efterretning"
+RECOMMENDED = "anbefalet"
+DISCUSSED = "drøftet"
+POSTPONED = "udsat"
+SENT_TO_HEARING = "sendt i høring"
+FORWARDED = "oversendt"
+REJECTED = "afvist"
+ELECTED = "valgt"
+WITHDRAWN = "trukket"
+NOTHING = "ingen"
+UNKNOWN = "ukendt"
+
+OUTCOMES = (
+    APPROVED, ACCEDED, NOTED, RECOMMENDED, DISCUSSED, POSTPONED, SENT_TO_HEARING, FORWARDED, REJECTED, ELECTED,
+    WITHDRAWN, NOTHING, UNKNOWN,
+)  # fmt: skip
+
+_NOTHING = re.compile(
+    r"(?:der (?:var|er) )?(?:ingen|intet|ikke noget)"
+    r"(?: (?:bemærkninger|at bemærke|at referere|nyt|fraværende|afbud|meddelelser|punkter|sager|orientering))?"
+)
+# Verbs by outcome: participle, present and past passive, active past, infinitive after "besluttede at".
+# The first that matches in the main clause decides; a longer formula stands before its own beginning.
+_FORMULAS = (
+    (NOTED, r"(?:tage[ts]|tages|tog|tage|blev taget)\b[^.]{0,120}?\btil efterretning|til efterretning|tiltaget efterretning"),
+    (WITHDRAWN, r"(?:er |blev )?(?:trukket|taget|tages|trækkes|udgår|udgik|udgået)(?: (?:tilbage|ud))?(?: (?:af|fra) (?:dagsordenen|dagsorden|mødet))|trukket|trækkes|udgår|udgik|udgået"),
+    (SENT_TO_HEARING, r"(?:sendes|sendt|sendte|sende|udsendes|udsendt)\b[^.]{0,80}?\bi (?:offentlig |fornyet |ny )?(?:høring|nabohøring|partshøring)"),
+    (POSTPONED, r"udsat|udsættes|udsatte|udsætte|udskydes|udskudt|udskyde|genoptages|genoptaget"),
+    (RECOMMENDED, r"indstilles|indstillet|indstiller|indstillede|indstille|anbefales|anbefalet|anbefaler|anbefalede|anbefale"),
+    (REJECTED, r"afvist|afvises|afviste|afvise|afslået|afslås|afslog|afslå|forkastet|forkastes|forkastede|forkaste|nedstemt|bortfaldt|bortfalder|forslaget faldt"),
+    (FORWARDED, r"oversendt|oversendes|oversendte|oversende|videresendt|videresendes|videresendte|videresende|henvist til|henvises til|(?:tilbage)?(?:sendes|sendt|sendte|sende) (?:retur |tilbage |videre )?til|tilbagesendt|tilbagesendes|hjemvist|hjemvises"),
+    (ACCEDED, r"tiltrådt|tiltrædes|tiltrådte|tiltræde|tiltrådtes|følges|fulgt|som indstillet"),
+    (APPROVED, r"godkendt|godkendes|godkendte|godkende|godkendtes|vedtaget|vedtages|vedtog|vedtage|vedtoges|bevilget|bevilges|bevilgede|bevilge|imødekommet|imødekommes|imødekom|imødekomme"),
+    (ELECTED, r"valgt|vælges|valgte|vælge|valgtes|udpeget|udpeges|udpegede|udpege|genvalgt|konstitueret|konstitueredes"),
+    (DISCUSSED, r"drøftet|drøftes|drøftede|drøfte|drøftedes"),
+)  # fmt: skip
+_ANY_FORMULA = re.compile(
+    "|".join(rf"(?P<o{index}>(?<![\w-])(?:{formula})(?![\w-]))" for index, (_, formula) in enumerate(_FORMULAS))
+)
+_POINT_PREFIX = re.compile(r"(?:(?:ad|at|pkt\.?|punkt|re)\.? ?\d{1,2}[.:)]*|\d{1,2}[.:)]|[a-z]\))[ \t]*", re.IGNORECASE)
+_RESOLVED = re.compile(r"\b(?:besluttede|besluttet|beslutter|vedtog|enige? om)(?: enstemmigt)?(?P<denied> ikke)?,? at ")
+_SUBORDINATE = re.compile(r",? (?:at|som|der|hvis|såfremt|når|fordi|idet|for at)\b|[;:]|, (?!og\b|men\b)")
+_SENTENCE_END = re.compile(r"(?<!\bkl)(?<!\bpkt)(?<!\bjf)(?<!\bnr)(?<!\bd)(?<!\d)[.!?](?:\s|$)|\n")
+_ATTRIBUTE_BEFORE = re.compile(r"(?:^|[ ])(?:den|det|de|en|et|tidligere|nyligt|allerede|senest|netop)$")
+_PARTICIPLE_AFTER = re.compile(
+    r"$|[ ,]*(?:som|med|uden|og|men|idet|enstemmigt|dog|i|på|af|under|til|efter|ved|indtil|over|for|blev|jf|jævnfør"
+    r"|godkendt|vedtaget|tiltrådt|taget|at|fra|ikke|herefter|igen|retur|videre|tilbage|den|på ny|d)\b|[,;:(\-]"
+)
+_DENIED = re.compile(r"\b(?:ikke|aldrig)\b")
+_SHORT_SENTENCE_WORDS = 8
+_READ_LENGTH = 2000
+
+
+def outcome_of(decision: str | None) -> str:
+    """One of OUTCOMES. The first sentence that is a formula decides; a long sentence only where it comes first."""
+    if not decision or not decision.strip():
+        return UNKNOWN
+    parts = _answers_by_point(decision[:_READ_LENGTH])
+    outcomes = {_outcome_of_text(part) for part in parts}
+    return outcomes.pop() if len(outcomes) == 1 else UNKNOWN
+
+
+def _answers_by_point(decision: str) -> list[str]:
+    """`Ad 1: Godkendt.` / `Ad 2: Udsat.` -> the answers; any other text is one answer."""
+    lines = [line.strip() for line in decision.splitlines() if line.strip()]
+    if _POINT_PREFIX.match(lines[0]):
+        answers = [line[found.end() :] for line in lines if (found := _POINT_PREFIX.match(line))]
+        return [answer for answer in answers if answer] or [decision]
+    return [decision]
+
+
+def _outcome_of_text(text: str) -> str:
+    first_paragraph = text.strip().split("\n\n")[0]
+    sentences = [sentence.strip() for sentence in _SENTENCE_END.split(first_paragraph) if sentence.strip()]
+    for index, sentence in enumerate(sentences):
+        if index and len(sentence.split()) > _SHORT_SENTENCE_WORDS:
+            continue
+        outcome = _outcome_of_sentence(sentence.lower())
+        if outcome != UNKNOWN:
+            return outcome
+    return UNKNOWN
+
+
+def _outcome_of_sentence(sentence: str) -> str:
+    if _NOTHING.fullmatch(sentence.rstrip(" .")):
+        return NOTHING
+    clause = _main_clause(sentence)
+    for found in _ANY_FORMULA.finditer(clause):
+        if not _is_predicate(clause, found):
+            continue
+        outcome = _FORMULAS[int(found.lastgroup[1:])][0] if found.lastgroup else UNKNOWN
+        if _DENIED.search(clause[: found.end()]) or clause[found.end() :].startswith(" ikke"):
+            return REJECTED if outcome not in (POSTPONED, WITHDRAWN, DISCUSSED, REJECTED) else UNKNOWN
+        return outcome
+    return UNKNOWN
+
+
+def _main_clause(sentence: str) -> str:
+    """What the sentence itself says: a resolution's `at`-clause, else everything before the first subordinate one."""
+    if resolved := _RESOLVED.search(sentence):
+        sentence = f"{resolved['denied'] or ''} {sentence[resolved.end() :]}".strip()
+    return _SUBORDINATE.split(sentence.removeprefix("det "), maxsplit=1)[0]
+
+
+def _is_predicate(clause: str, found: re.Match[str]) -> bool:
+    """Whether the verb says what happened, and does not describe a noun (`den godkendte plan`)."""
+    before, after = clause[: found.start()].rstrip(), clause[found.end() :]
+    if _ATTRIBUTE_BEFORE.search(before):
+        return False
+    is_participle = found[0].endswith(("t", "et")) and " " not in found[0]
+    if not is_participle or not before or before.endswith((" blev", " er", " bliver", " har", " ikke")):
+        return True
+    return bool(_PARTICIPLE_AFTER.match(after.strip() if not after.strip() else after))

@@ -1,0 +1,87 @@
+"""Lines that say whose decision follows: this meeting's own, or one that another meeting took before."""
+
+import re
+from dataclasses import dataclass
+
+from apps.ingest.danish import DATE_PATTERN, find_date, find_time
+
+_BODY = r"(?P<committee>[A-ZÆØÅ][^.:;?!\t|]{2,110}?)"
+_DATE = rf"(?:(?:den|d\.|af) ?)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,? (?:den |d\. ?)?)?(?P<date>{DATE_PATTERN})"
+_POINT = r"(?:pkt\.?|punkt|sag|dagsordenspunkt|nr\.?)(?: nr\.?)? ?(?P<point>\d{1,4}[a-z]?)"
+_REST = r"\.?(?: ?:[ ]*(?P<text>.*))?"
+_WITH_WORD = (
+    re.compile(
+        rf"(?:Tidligere )?[Bb]eslutning(?:er|en)?(?: truffet)?(?: fra| i| af| på| ved)? {_BODY}(?:'s|s)? ?"
+        rf"(?:møde )?,? ?{_DATE}(?:,? ?\(?{_POINT}\)?)?{_REST}"
+    ),
+    re.compile(rf"Beslutning(?:er)?(?: fra| i| af) {_BODY}(?:,? ?\(?{_POINT}\)?)?{_REST}"),
+)
+_WITHOUT_WORD = (
+    re.compile(rf"{_BODY}(?:'s|s)? møde,? {_DATE},? ?\(?{_POINT}\)?{_REST}"),
+    re.compile(rf"{_BODY},? {_DATE},? ?\(?{_POINT}\)?{_REST}"),
+)
+# A committee is named by such a word; without one, a dated line could be any sentence.
+_IS_BODY = re.compile(
+    r"(?:udvalg|råd|bestyrelse|nævn|direktion|forvaltning|kommission|forum|chefgruppe|udvalgene)", re.IGNORECASE
+)
+_NEW_CASE_TEXT = re.compile(
+    r"(?:supplerende (?:sagsfremstilling|sagsbeskrivelse|bemærkninger|oplysninger)"
+    r"|tilføjelse(?:r)?|fornyet sagsfremstilling|ny sagsfremstilling)\b[^.]{0,120}:?",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:møde[t]?|sluttidspunkt|mødeslut)(?: (?:er|blev))?(?: (?:slut|sluttede|sluttet|hævet|hævedes|afsluttet|afsluttedes|ophævet"
+    r"|ophørt|ophørte|færdigt|slutter))?:?(?: den)? ?(?:kl\.?|klokken)? ?\d{1,2}(?:[.:]\d\d)?\.?",
+    re.IGNORECASE,
+)
+_LENGTH_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMarker:
+    """Who decided and when, as far as the line says; `text` is what follows on the same line."""
+
+    committee: str
+    date: str | None
+    point: str | None
+    text: str
+
+    def is_of(self, committee: str | None, date: str | None) -> bool:
+        """Whether the meeting of `committee` on `date` took the decision: both must be the same."""
+        same_committee = committee is not None and _plain(self.committee) == _plain(committee)
+        return same_committee and (self.date is None or self.date == date)
+
+
+def read_decision_marker(text: str) -> DecisionMarker | None:
+    """`Beslutning i Byrådet den 01-02-2024, pkt. 3:` -> the marker; None for any other line."""
+    if len(text) > _LENGTH_LIMIT or not text[:1].isupper():
+        return None
+    for pattern in _WITH_WORD + _WITHOUT_WORD:
+        found = pattern.fullmatch(text)
+        if found and _IS_BODY.search(found["committee"]) and len(found["committee"].split()) <= 12:
+            groups = found.groupdict()
+            date = find_date(groups["date"]) if groups.get("date") else None
+            if date is None and groups.get("text"):
+                return None
+            return DecisionMarker(_committee(groups["committee"]), date, groups["point"], groups["text"] or "")
+    return None
+
+
+def opens_new_case_text(text: str) -> bool:
+    """Whether the line leads from a quoted decision back to the case: `Supplerende sagsfremstilling til ...:`."""
+    return len(text) <= _LENGTH_LIMIT and bool(_NEW_CASE_TEXT.fullmatch(text))
+
+
+def read_closing_time(text: str) -> str | None:
+    """`Mødet slut kl. 10.55.` -> `10:55`; None for a line that says anything else."""
+    if len(text) > 80 or not _CLOSING.fullmatch(text) or text[:4].lower() not in ("møde", "slut"):
+        return None
+    return find_time(re.sub(r"(\d{1,2}(?:[.:]\d\d)?)\.?$", r"kl. \1", re.sub(r"\b(?:kl\.?|klokken)", "", text)))
+
+
+def _committee(written: str) -> str:
+    return re.sub(r"(?:,| den| d\.| på| møde)+$", "", written.strip()).strip(" ,")
+
+
+def _plain(committee: str) -> str:
+    return re.sub(r"[^a-zæøå]+", " ", committee.lower()).strip().removesuffix("s")

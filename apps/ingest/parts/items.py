@@ -1,0 +1,217 @@
+"""Where agenda items begin, and the head of each: number, title, closed or open, case number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from apps.ingest.case_numbers import read_case_number
+from apps.ingest.outcomes import outcome_of
+from apps.ingest.parts.headings import Vocabulary, heading_kind
+from apps.ingest.readers.document_text import Line
+
+_NUMBER = r"(?P<number>\d{1,4}(?:\.\d{1,2})?[a-z]?)"
+_WORD = r"(?:dagsordenspunkt|punkt|pkt\.?|sag|sag nr\.?|nr\.?)(?: ?nr\.?)?"
+_STRICT = re.compile(rf"(?:punkt|pkt\.?|dagsordenspunkt) ?{_NUMBER} ?:[ \t]*(?P<title>.*)", re.IGNORECASE)
+_LOOSE = re.compile(rf"{_WORD} ?{_NUMBER}(?: ?[:.–-]+[ \t]*| +|$)(?P<title>(?![a-zæøå]).*)", re.IGNORECASE)
+_BARE = re.compile(rf"{_NUMBER}(?: ?[:.]+[ \t]*|[ \t]+)(?P<title>[A-ZÆØÅ].*)")
+_CLOSED_BEFORE = re.compile(
+    r"(?:lukket|lukkede)(?: (?:punkt|sag|dagsordenspunkt|møde))?\s*(?:[:\-–]\s*|$)", re.IGNORECASE
+)
+_CLOSED_AFTER = re.compile(r"\s*(?:[-–(]\s*)lukket(?: (?:punkt|sag|møde|dagsordenspunkt|dagsorden|del))?\)?$", re.IGNORECASE)
+_OPEN_BEFORE = re.compile(r"(?:åben|åbent)(?: (?:punkt|sag|dagsordenspunkt))?\s*[:\-–]\s*", re.IGNORECASE)
+_ACCESS = re.compile(
+    r"(?P<access>åben|lukket|åbne|lukkede|åbent)(?: (?:punkt|punkter|dagsorden|sager|sag|møde|del))?[.:]?", re.IGNORECASE
+)
+_LEADER = re.compile(r"\s*(?:\.{3,}|…+)\s*\d{0,4}$|\t\s*\d{1,4}$")
+_STOP = re.compile(r"[.!?]$")
+_VOCABULARY = Vocabulary(has_colons=True, learned=frozenset())
+_LENGTH_LIMIT = 500
+_TITLE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStart:
+    """A line that begins an item. `index` is its place in the list of lines it was found in."""
+
+    index: int
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHead:
+    """What stands above the text of an item; `body` is everything after it."""
+
+    number: str
+    title: str
+    closed: bool
+    case_number: str | None
+    head: tuple[Line, ...]
+    case_line: Line | None
+    body: tuple[Line, ...]
+
+
+def find_item_starts(lines: Sequence[Line]) -> tuple[list[ItemStart], list[ItemStart]]:
+    """The item lines of a document, and the rows of its list of contents that are written like item lines."""
+    for pattern in (_STRICT, _LOOSE, _BARE):
+        candidates = _matches(lines, pattern)
+        proven = [index for index, start in enumerate(candidates) if _is_proven(lines, start)]
+        if pattern is _BARE:
+            return [candidates[index] for index in proven], []
+        if proven or (pattern is _STRICT and candidates):
+            return _choose(lines, candidates, set(proven))
+    return [], []
+
+
+def _matches(lines: Sequence[Line], pattern: re.Pattern[str]) -> list[ItemStart]:
+    found = []
+    for index, line in enumerate(lines):
+        text = line.text.strip()
+        if len(text) <= _LENGTH_LIMIT and (match := pattern.fullmatch(text)):
+            found.append(ItemStart(index, match["number"], match["title"].strip()))
+    return found
+
+
+def _is_proven(lines: Sequence[Line], start: ItemStart) -> bool:
+    """Whether a case number or a section heading follows within the lines that a title can take."""
+    if _LEADER.search(start.title):
+        return False
+    seen = 0
+    for line in lines[start.index + 1 : start.index + 12]:
+        text = line.text.strip()
+        if not text or _ACCESS.fullmatch(text):
+            continue
+        if read_case_number(text) or heading_kind(text, _VOCABULARY):
+            return True
+        seen += 1
+        if seen == _TITLE_LINES - 1 or _STRICT.fullmatch(text[:_LENGTH_LIMIT]):
+            return False
+    return False
+
+
+def _choose(
+    lines: Sequence[Line], candidates: Sequence[ItemStart], proven: set[int]
+) -> tuple[list[ItemStart], list[ItemStart]]:
+    """Proven lines are items. Another is an item when its number fits between its neighbours and it is no
+    row of the contents: `Punkt 2: Godkendt.` inside item 5 does not fit."""
+    later = {candidate.number: index for index, candidate in enumerate(candidates)}
+    next_proven = _next_proven_numbers(candidates, proven)
+    items: list[ItemStart] = []
+    rows: list[ItemStart] = []
+    for index, candidate in enumerate(candidates):
+        if index in proven:
+            items.append(candidate)
+        elif _LEADER.search(candidate.title) or (later[candidate.number] > index and _is_empty(lines, candidates, index)):
+            rows.append(candidate)
+        elif _fits(candidate, items[-1] if items else None, next_proven[index]):
+            items.append(candidate)
+    return items, rows
+
+
+def _next_proven_numbers(candidates: Sequence[ItemStart], proven: set[int]) -> list[int | None]:
+    following: list[int | None] = []
+    number: int | None = None
+    for index in reversed(range(len(candidates))):
+        following.append(number)
+        if index in proven:
+            number = _as_int(candidates[index].number)
+    return following[::-1]
+
+
+def _is_empty(lines: Sequence[Line], candidates: Sequence[ItemStart], index: int) -> bool:
+    """Whether nothing but the next candidate follows, as in a list."""
+    end = candidates[index + 1].index if index + 1 < len(candidates) else len(lines)
+    between = lines[candidates[index].index + 1 : min(end, candidates[index].index + 6)]
+    return sum(bool(line.text.strip()) for line in between) <= 1
+
+
+def _fits(candidate: ItemStart, previous: ItemStart | None, following: int | None) -> bool:
+    number = _as_int(candidate.number)
+    if outcome_of(candidate.title) != "ukendt" and _STOP.search(candidate.title):
+        return False
+    if previous and number <= _as_int(previous.number):
+        return False
+    if following is not None and previous and _as_int(previous.number) < following:
+        return number < following
+    return previous is None or number == _as_int(previous.number) + 1
+
+
+def _as_int(number: str) -> int:
+    return int(re.match(r"\d+", number)[0])  # type: ignore[index]  # the patterns start numbers with a digit
+
+
+def read_item_head(lines: Sequence[Line], start: ItemStart, *, closed_group: bool) -> ItemHead:
+    """The head of the item whose lines are `lines`, the item line first."""
+    head, rest = _title_lines(lines)
+    title = " ".join([start.title, *(line.text.strip() for line in head[1:])]).strip()
+    title, closed = _without_closed_mark(title)
+    case_number, case_line = None, None
+    body = list(rest)
+    for line in _first_filled(body, 3):
+        text = line.text.strip()
+        if _ACCESS.fullmatch(text):
+            closed = closed or text.lower().startswith("lukke")
+            head.append(line)
+        elif case_number is None and (case_number := read_case_number(text)):
+            case_line = line
+        else:
+            break
+        body = body[body.index(line) + 1 :]
+    return ItemHead(
+        start.number, title, closed or closed_group, case_number, tuple(head), case_line, tuple(body)
+    )
+
+
+def _first_filled(lines: Sequence[Line], count: int) -> list[Line]:
+    found = []
+    for line in lines:
+        if line.text.strip():
+            found.append(line)
+            if len(found) == count:
+                break
+    return found
+
+
+def _title_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines a title takes: those up to a case number close by, or a next line that plainly goes on."""
+    filled = _first_filled(lines[1:], _TITLE_LINES)
+    for index, line in enumerate(filled):
+        text = line.text.strip()
+        if heading_kind(text, _VOCABULARY) or _STOP.search(text) or _ACCESS.fullmatch(text) or len(text) > 160:
+            break
+        if read_case_number(text):
+            return _cut(lines, filled[:index])
+    wrapped = lines[1].text.strip() if len(lines) > 1 else ""
+    if wrapped and _goes_on(lines[0].text.strip(), wrapped):
+        return _cut(lines, [lines[1]])
+    return [lines[0]], list(lines[1:])
+
+
+def _goes_on(first: str, second: str) -> bool:
+    if heading_kind(second, _VOCABULARY) or read_case_number(second) or _STOP.search(second) or len(second) > 160:
+        return False
+    return second[0].islower() or (len(first) >= 60 and outcome_of(second) == "ukendt")
+
+
+def _cut(lines: Sequence[Line], continued: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    last = lines.index(continued[-1]) if continued else 0
+    return [line for line in lines[: last + 1] if line.text.strip()], list(lines[last + 1 :])
+
+
+def _without_closed_mark(title: str) -> tuple[str, bool]:
+    if before := _CLOSED_BEFORE.match(title):
+        return title[before.end() :].strip(), True
+    if after := _CLOSED_AFTER.search(title[-40:]):
+        return title[: len(title) - len(after[0])].strip(), True
+    if opened := _OPEN_BEFORE.match(title):
+        return title[opened.end() :].strip(), False
+    return title, False
+
+
+def group_access(lines: Sequence[Line]) -> tuple[Line | None, bool | None]:
+    """A last line such as `Lukkede punkter`, which speaks of the items after it; and whether they are closed."""
+    last = next((line for line in reversed(lines) if line.text.strip()), None)
+    found = _ACCESS.fullmatch(last.text.strip()) if last else None
+    return (last, found["access"].lower().startswith("lukke")) if found else (None, None)
+
+
