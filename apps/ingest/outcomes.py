@@ -45,7 +45,12 @@ _ANY_FORMULA = re.compile(
 )
 _POINT_PREFIX = re.compile(r"(?:(?:ad|at|pkt\.?|punkt|re)\.? ?\d{1,2}[.:)]*|\d{1,2}[.:)]|[a-z]\))[ \t]*", re.IGNORECASE)
 _RESOLVED = re.compile(r"\b(?:besluttede|besluttet|beslutter|vedtog|enige? om)(?: enstemmigt)?(?P<denied> ikke)?,? at ")
-_SUBORDINATE = re.compile(r",? (?:at|som|der|hvis|såfremt|når|fordi|idet|for at)\b|[;:]|, (?!og\b|men\b)")
+_SUBORDINATE = re.compile(
+    r",? (?:at|som|der|hvis|såfremt|når|fordi|idet|hvornår|hvordan|hvorledes|hvad|hvem|hvilken|hvilke|hvorfor)\b"
+    r"|, (?:om|da|mens|inden|indtil|hvor|hvorefter|hvorved)\b|[;:]"
+)
+# A paragraph about who took part, or about an amendment, does not say what became of the item.
+_PROCEDURE = re.compile(r"ændringsforslag|underændring|inhabil|habilitet|deltog ikke|forlod (?:mødet|lokalet)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<!\bkl)(?<!\bpkt)(?<!\bjf)(?<!\bnr)(?<!\bd)(?<!\d)[.!?](?:\s|$)|\n")
 _ATTRIBUTE_BEFORE = re.compile(r"(?:^|[ ])(?:den|det|de|en|et|tidligere|nyligt|allerede|senest|netop)$")
 _PARTICIPLE_AFTER = re.compile(
@@ -76,8 +81,9 @@ def _answers_by_point(decision: str) -> list[str]:
 
 
 def _outcome_of_text(text: str) -> str:
-    first_paragraph = text.strip().split("\n\n")[0]
-    sentences = [sentence.strip() for sentence in _SENTENCE_END.split(first_paragraph) if sentence.strip()]
+    paragraphs = [paragraph for paragraph in text.strip().split("\n\n") if not _PROCEDURE.search(paragraph)]
+    opening = paragraphs[0] if paragraphs else ""
+    sentences = [sentence.strip() for sentence in _SENTENCE_END.split(opening) if sentence.strip()]
     for index, sentence in enumerate(sentences):
         if index and len(sentence.split()) > _SHORT_SENTENCE_WORDS:
             continue

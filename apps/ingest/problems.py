@@ -1,9 +1,12 @@
 """What a careful clerk would question in a record that the parser made, each with a Danish sentence."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
 from apps.ingest.records import MeetingRecord, Problem
+
+_LETTERHEAD = re.compile(r"(?:[A-ZÆØÅ][\wæøåÆØÅ -]{1,40} (?:regions)?kommune\s*)+", re.IGNORECASE)
 
 
 def find_problems(record: MeetingRecord, *, contents_count: int) -> MeetingRecord:
@@ -26,7 +29,7 @@ def _missing_fields(record: MeetingRecord) -> list[Problem]:
         (record.date, "date_missing", "Mødedatoen er ikke fundet."),
         (record.time, "time_missing", "Mødets starttidspunkt er ikke fundet."),
         (record.items, "items_missing", "Der er ikke fundet nogen dagsordenspunkter."),
-        (not record.preamble, "text_before_items", "Der står tekst før første punkt, som ikke er forstået."),
+        (not record.preamble or _LETTERHEAD.fullmatch(record.preamble), "text_before_items", "Der står tekst før første punkt, som ikke er forstået."),
     )
     return [Problem(code, message) for value, code, message in questions if not value]
 

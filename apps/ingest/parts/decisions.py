@@ -7,7 +7,7 @@ from apps.ingest.danish import DATE_PATTERN, find_date, find_time
 
 _BODY = r"(?P<committee>[A-ZÆØÅ][^.:;?!\t|]{2,110}?)"
 _DATE = rf"(?:(?:den|d\.|af) ?)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,? (?:den |d\. ?)?)?(?P<date>{DATE_PATTERN})"
-_POINT = r"(?:pkt\.?|punkt|sag|dagsordenspunkt|nr\.?)(?: nr\.?)? ?(?P<point>\d{1,4}[a-z]?)"
+_POINT = r"(?i:pkt\.?|punkt|sag|dagsordenspunkt|nr\.?)(?: nr\.?)? ?(?P<point>\d{1,4}[a-z]?)"
 _REST = r"\.?(?: ?:[ ]*(?P<text>.*))?"
 _WITH_WORD = (
     re.compile(
@@ -26,7 +26,7 @@ _IS_BODY = re.compile(
 )
 _NEW_CASE_TEXT = re.compile(
     r"(?:supplerende (?:sagsfremstilling|sagsbeskrivelse|bemærkninger|oplysninger)"
-    r"|tilføjelse(?:r)?|fornyet sagsfremstilling|ny sagsfremstilling)\b[^.]{0,120}:?",
+    r"|tilføjelser?|fornyet sagsfremstilling|ny sagsfremstilling|efterfølgende)(?:(?: |:).{0,200}:)?:?",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(

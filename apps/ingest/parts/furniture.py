@@ -12,6 +12,7 @@ _PAGE_NUMBER = re.compile(
 _BARE_PAGE_NUMBER = re.compile(r"[-–]\s*\d{1,4}\s*[-–]|\d{1,4}\s*/\s*\d{1,4}")
 _RULE = re.compile(r"[-–—_=*•·. \t|+:]{3,}")
 _LENGTH_LIMIT = 160
+_RUNNING_HEAD_LINES = 3
 
 
 def furniture_lines(lines: Sequence[Line]) -> set[int]:
@@ -48,19 +49,28 @@ def _shape(text: str) -> str:
     return re.sub(r"\d+", "0", text.strip())
 
 
-def _running_lines(filled: Sequence[Line], pages: Sequence[bool]) -> set[int]:
-    """Lines that stand beside a page number, or first on a page, at least three times and nearly always do."""
-    beside = Counter()
+def _running_lines(filled: Sequence[Line], pages: list[bool]) -> set[int]:
+    """Lines that stand beside a page number, or first on a page, at least three times and nearly always do.
+
+    A running head can be some lines long, so the lines found count as page numbers for the next round.
+    """
     total = Counter(_shape(line.text) for line in filled if len(line.text) <= _LENGTH_LIMIT)
-    neighbours = []
-    for index, line in enumerate(filled):
-        follows_page = index > 0 and (pages[index - 1] or line.page != filled[index - 1].page)
-        precedes_page = index + 1 < len(filled) and (pages[index + 1] or line.page != filled[index + 1].page)
-        if not pages[index] and (follows_page or precedes_page):
-            neighbours.append(line)
-            beside[_shape(line.text)] += 1
-    return {
-        line.number
-        for line in neighbours
-        if beside[_shape(line.text)] >= 3 and beside[_shape(line.text)] * 4 >= total[_shape(line.text)] * 3
-    }
+    found: set[int] = set()
+    for _ in range(_RUNNING_HEAD_LINES):
+        neighbours = [index for index in range(len(filled)) if _is_beside_page(filled, pages, index)]
+        beside = Counter(_shape(filled[index].text) for index in neighbours)
+        running = {shape for shape, count in beside.items() if count >= 3 and count * 4 >= total[shape] * 3}
+        top = [index for index in range(min(_RUNNING_HEAD_LINES, len(filled))) if not pages[index]]
+        for index in (*neighbours, *top):
+            if _shape(filled[index].text) in running:
+                pages[index] = True
+                found.add(filled[index].number)
+    return found
+
+
+def _is_beside_page(filled: Sequence[Line], pages: Sequence[bool], index: int) -> bool:
+    if pages[index]:
+        return False
+    follows = index > 0 and (pages[index - 1] or filled[index].page != filled[index - 1].page)
+    is_last = index + 1 == len(filled)
+    return follows or (not is_last and (pages[index + 1] or filled[index].page != filled[index + 1].page))

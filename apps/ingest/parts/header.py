@@ -19,7 +19,7 @@ _TYPE = (
 )
 TITLE = re.compile(
     rf"(?P<type>{_TYPE})\b:?(?: (?:fra|for|af|til|-))? *(?P<committee>.*?)[ ,]*\b(?:d\.|den|[-–])? *(?P<date>{DATE_PATTERN})"
-    r"(?P<rest>.{0,40})",
+    rf"(?P<rest>(?!.{{0,40}}?{DATE_PATTERN}).{{0,40}})",
     re.IGNORECASE,
 )
 _TYPE_ALONE = re.compile(rf"(?P<type>{_TYPE})(?: for| fra)?:?", re.IGNORECASE)

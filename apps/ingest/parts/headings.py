@@ -61,8 +61,13 @@ _KIND_BY_WORD_PART = (
 )
 # These words open a section wherever they stand alone, also after a list of attachments.
 BACKBONE = frozenset("resumé resume sagsfremstilling sagsbeskrivelse indstilling beslutning beslutninger bilag".split())
-_PROPOSER = re.compile(r"[A-ZÆØÅ][^.:;?!|\t]{2,120} (?:indstiller(?:,? at)?|foreslår|anbefaler):?", re.DOTALL)
-_HEADING_LIKE = re.compile(r"[A-ZÆØÅ][A-Za-zÆØÅæøåéÉ ,/&()\-]{3,70}:?")
+_PROPOSER = re.compile(
+    r"[A-ZÆØÅ][^.:;?!|\t]{2,120} indstiller(?:,? at)?:?"
+    r"|(?=.{0,120}(?:direkt|forvaltning|administration|borgmester|formand|chef|afdeling|center|udvalg|sekretariat|stab))"
+    r"[A-ZÆØÅ][^.:;?!|\t]{2,120} (?:foreslår|anbefaler):?",
+    re.IGNORECASE,
+)
+_HEADING_LIKE = re.compile(r"[A-ZÆØÅ][A-Za-zÆØÅæøåéÉ0-9 ,/&()\-]{3,70}:?")
 _BODY_NAME = re.compile(r"(?:udvalg(?:et)?|bestyrelsen?|råd(?:et)?|nævn(?:et)?|kommissionen|forvaltningen|direktionen):?$")
 _PERSON = re.compile(r"\([A-ZÆØÅ]{0,3}\)$")
 _STOCK_ANSWER = re.compile(r"(?:ingen|intet|nej|ikke relevant|ingen bemærkninger|intet at bemærke|-)\.?", re.IGNORECASE)
@@ -142,7 +147,7 @@ def _candidates(body: Sequence[Line], style: Vocabulary) -> tuple[set[str], set[
             continue
         if section in (SectionKind.DECISION, SectionKind.ATTACHMENTS) or not is_heading_like(text, style):
             continue
-        if following.number == line.number + 1 and not line.marked:
+        if following.number == line.number + 1 and not (line.marked or style.has_colons):
             continue
         before = body[index - 1].text.strip() if index else None
         if before is None:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.ingest.case_numbers import read_case_number
-from apps.ingest.outcomes import outcome_of
+from apps.ingest.outcomes import UNKNOWN, outcome_of
 from apps.ingest.parts.headings import Vocabulary, heading_kind
 from apps.ingest.readers.document_text import Line
+from apps.ingest.records import SectionKind
 
 _NUMBER = r"(?P<number>\d{1,4}(?:\.\d{1,2})?[a-z]?)"
 _WORD = r"(?:dagsordenspunkt|punkt|pkt\.?|sag|sag nr\.?|nr\.?)(?: ?nr\.?)?"
@@ -25,7 +26,10 @@ _ACCESS = re.compile(
 _LEADER = re.compile(r"\s*(?:\.{3,}|…+)\s*\d{0,4}$|\t\s*\d{1,4}$")
 _STOP = re.compile(r"[.!?]$")
 _VOCABULARY = Vocabulary(has_colons=True, learned=frozenset())
+# A list of attachments or names can stand below an answer as well as below a title.
+_NO_PROOF = (SectionKind.ATTACHMENTS, SectionKind.ATTENDANCE)
 _LENGTH_LIMIT = 500
+_ROW_LENGTH = 20
 _TITLE_LINES = 4
 
 
@@ -52,15 +56,19 @@ class ItemHead:
 
 
 def find_item_starts(lines: Sequence[Line]) -> tuple[list[ItemStart], list[ItemStart]]:
-    """The item lines of a document, and the rows of its list of contents that are written like item lines."""
-    for pattern in (_STRICT, _LOOSE, _BARE):
-        candidates = _matches(lines, pattern)
-        proven = [index for index, start in enumerate(candidates) if _is_proven(lines, start)]
-        if pattern is _BARE:
-            return [candidates[index] for index in proven], []
-        if proven or (pattern is _STRICT and candidates):
-            return _choose(lines, candidates, set(proven))
-    return [], []
+    """The item lines of a document, and the rows of its list of contents that are written like item lines.
+
+    `Punkt 3: T` is how the system writes them; `Pkt. 3 T` and `3. T` count only where what follows proves them.
+    """
+    strict = _matches(lines, _STRICT)
+    for candidates in (strict, _matches(lines, _LOOSE)):
+        proven = _proven(lines, candidates)
+        if proven:
+            return _choose(lines, candidates, proven)
+    bare = _matches(lines, _BARE)
+    if proven := _proven(lines, bare):
+        return [bare[index] for index in sorted(proven)], []
+    return _choose(lines, strict, set())
 
 
 def _matches(lines: Sequence[Line], pattern: re.Pattern[str]) -> list[ItemStart]:
@@ -72,28 +80,37 @@ def _matches(lines: Sequence[Line], pattern: re.Pattern[str]) -> list[ItemStart]
     return found
 
 
-def _is_proven(lines: Sequence[Line], start: ItemStart) -> bool:
-    """Whether a case number or a section heading follows within the lines that a title can take."""
+def _proven(lines: Sequence[Line], candidates: Sequence[ItemStart]) -> set[int]:
+    """Which candidates have a case number or a section heading below, within the lines that a title can take."""
+    starts = {candidate.index for candidate in candidates}
+    return {index for index, candidate in enumerate(candidates) if _is_proven(lines, candidate, starts)}
+
+
+def _is_proven(lines: Sequence[Line], start: ItemStart, starts: set[int]) -> bool:
     if _LEADER.search(start.title):
         return False
     seen = 0
-    for line in lines[start.index + 1 : start.index + 12]:
-        text = line.text.strip()
+    for index in range(start.index + 1, min(start.index + 12, len(lines))):
+        text = lines[index].text.strip()
+        if index in starts or seen == _TITLE_LINES - 1:
+            return False
         if not text or _ACCESS.fullmatch(text):
             continue
-        if read_case_number(text) or heading_kind(text, _VOCABULARY):
+        if read_case_number(text):
             return True
-        seen += 1
-        if seen == _TITLE_LINES - 1 or _STRICT.fullmatch(text[:_LENGTH_LIMIT]):
+        if kind := heading_kind(text, _VOCABULARY):
+            return kind not in _NO_PROOF and outcome_of(start.title) == UNKNOWN
+        if _STOP.search(text):
             return False
+        seen += 1
     return False
 
 
 def _choose(
     lines: Sequence[Line], candidates: Sequence[ItemStart], proven: set[int]
 ) -> tuple[list[ItemStart], list[ItemStart]]:
-    """Proven lines are items. Another is an item when its number fits between its neighbours and it is no
-    row of the contents: `Punkt 2: Godkendt.` inside item 5 does not fit."""
+    """Proven lines and closed items are items. Another is one when its number fits between its neighbours and it
+    is no row of the contents: `Punkt 2: Godkendt.` inside item 5 does not fit."""
     later = {candidate.number: index for index, candidate in enumerate(candidates)}
     next_proven = _next_proven_numbers(candidates, proven)
     items: list[ItemStart] = []
@@ -101,9 +118,11 @@ def _choose(
     for index, candidate in enumerate(candidates):
         if index in proven:
             items.append(candidate)
-        elif _LEADER.search(candidate.title) or (later[candidate.number] > index and _is_empty(lines, candidates, index)):
+        elif _LEADER.search(candidate.title) or _is_row(lines, candidates, index, later[candidate.number]):
             rows.append(candidate)
-        elif _fits(candidate, items[-1] if items else None, next_proven[index]):
+        elif _CLOSED_BEFORE.match(candidate.title) or (
+            _fits(candidate, items[-1] if items else None, next_proven[index]) if proven else _stands_free(lines, candidate)
+        ):
             items.append(candidate)
     return items, rows
 
@@ -118,16 +137,24 @@ def _next_proven_numbers(candidates: Sequence[ItemStart], proven: set[int]) -> l
     return following[::-1]
 
 
-def _is_empty(lines: Sequence[Line], candidates: Sequence[ItemStart], index: int) -> bool:
-    """Whether nothing but the next candidate follows, as in a list."""
-    end = candidates[index + 1].index if index + 1 < len(candidates) else len(lines)
-    between = lines[candidates[index].index + 1 : min(end, candidates[index].index + 6)]
+def _is_row(lines: Sequence[Line], candidates: Sequence[ItemStart], index: int, later: int) -> bool:
+    """Whether the same number and title come again, and nothing stands between this line and the next, as in a list."""
+    row, again = candidates[index], candidates[later]
+    if later == index or row.title[:_ROW_LENGTH].lower() != again.title[:_ROW_LENGTH].lower():
+        return False
+    between = lines[row.index + 1 : min(candidates[index + 1].index, row.index + 6)]
     return sum(bool(line.text.strip()) for line in between) <= 1
+
+
+def _stands_free(lines: Sequence[Line], candidate: ItemStart) -> bool:
+    """Whether the line is a paragraph of its own and no answer: all there is to go by when nothing is proven."""
+    is_free = candidate.index == 0 or not lines[candidate.index - 1].text.strip()
+    return is_free and outcome_of(candidate.title) == UNKNOWN
 
 
 def _fits(candidate: ItemStart, previous: ItemStart | None, following: int | None) -> bool:
     number = _as_int(candidate.number)
-    if outcome_of(candidate.title) != "ukendt" and _STOP.search(candidate.title):
+    if outcome_of(candidate.title) != UNKNOWN and _STOP.search(candidate.title):
         return False
     if previous and number <= _as_int(previous.number):
         return False
@@ -190,7 +217,7 @@ def _title_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 def _goes_on(first: str, second: str) -> bool:
     if heading_kind(second, _VOCABULARY) or read_case_number(second) or _STOP.search(second) or len(second) > 160:
         return False
-    return second[0].islower() or (len(first) >= 60 and outcome_of(second) == "ukendt")
+    return second[0].islower() or (len(first) >= 60 and outcome_of(second) == UNKNOWN)
 
 
 def _cut(lines: Sequence[Line], continued: Sequence[Line]) -> tuple[list[Line], list[Line]]:
