@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Django's command line. Works with any Python 3.11+ after `make setup`: it changes over to the project's own."""
+"""Django's command line. After `make setup` any Python will do: it changes over to the project's own."""
 
 import importlib.util
 import os
@@ -14,7 +14,8 @@ def main() -> None:
         change_to_own_python()
     os.environ.setdefault("ENVIRONMENT", "development")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minutes_archive.settings")
-    from django.core.management import execute_from_command_line  # not at the top: Django may be missing there
+    # Not at the top of the file: there Django may be missing.
+    from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
 

@@ -1,6 +1,7 @@
-"""The development database: a private PostgreSQL of this checkout and this user, without Docker or root rights.
+"""The development database: a private PostgreSQL of this checkout and user, without Docker or root rights.
 
-`binaries` finds PostgreSQL on the machine, `place` decides whose folder it lives in, `server` runs it.
+`binaries` finds PostgreSQL, `place` decides whose folder the database lives in, `state` remembers port and
+password, `cluster` makes the files, and `server` starts and stops.
 """
 
 from minutes_archive.devdb.binaries import DevDatabaseError, Installation, find_installation

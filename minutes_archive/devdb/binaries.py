@@ -1,4 +1,4 @@
-"""Finding a PostgreSQL on this machine that can run the archive: the right version, with the extensions we use."""
+"""Finding a PostgreSQL on this machine that can run the archive: version and extensions must fit."""
 
 import importlib.util
 import os
@@ -19,7 +19,7 @@ class DevDatabaseError(Exception):
 
 @dataclass(frozen=True)
 class Installation:
-    """A folder with `initdb`, `pg_ctl` and `postgres`, and the version that `postgres` states, such as "18.6"."""
+    """A folder with `initdb`, `pg_ctl` and `postgres`, and the version they are of, such as "18.6"."""
 
     folder: Path
     version: str
@@ -98,6 +98,7 @@ def _share_folders(installation: Installation) -> Iterator[Path]:
     stated = _output_of(installation.folder / "pg_config", "--sharedir").strip()
     if stated:
         yield Path(stated)
+        return
     # Several distributions ship pg_config only with the headers.
     yield installation.folder.parent / "share"
     yield installation.folder.parent / "share" / "postgresql"

@@ -1,6 +1,6 @@
 """Where the development database lives and which account runs it.
 
-Nothing outside the place itself is created or changed: no account is added, no folder above it gets other rights.
+Nothing outside the place itself is changed: no account is added, no folder above it gets other rights.
 """
 
 import hashlib
@@ -13,7 +13,8 @@ from pathlib import Path
 from minutes_archive.devdb.binaries import DevDatabaseError
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-SHARED_TEMPORARY = Path("/var/tmp")  # kept over a restart of the machine, unlike /tmp
+# Kept over a restart of the machine, unlike /tmp. Whoever else writes there is dealt with by `is_private`.
+SHARED_TEMPORARY = Path("/var/tmp")  # noqa: S108
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,12 @@ class Place:
             self.folder.chmod(mode)  # whatever the umask
         if not self.is_private():
             raise DevDatabaseError(
-                f"Mappen {self.folder} tilhører en anden bruger eller kan ændres af andre: fjern den, og prøv igen."
+                f"Mappen {self.folder} tilhører en anden eller kan ændres af andre: fjern den, og prøv igen."
             )
 
 
 def find_place(checkout: Path = CHECKOUT, shared: Path = SHARED_TEMPORARY) -> Place:
-    """Root gets a place that the server's account can reach; others one in the checkout when they may write there."""
+    """A place in the checkout, or outside it for root and for whoever may not write in the checkout."""
     user_id = os.geteuid()
     key = hashlib.sha256(os.fsencode(checkout)).hexdigest()[:12]
     outside = shared / f"minutes-archive-{user_id}-{key}"

@@ -1,4 +1,4 @@
-"""`manage.py build_assets`: static files and lexicon from the installed npm packages into the build folder."""
+"""`manage.py build_assets`: static files and lexicon from the installed npm packages into `build/`."""
 
 from functools import partial
 from pathlib import Path

@@ -17,8 +17,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "action",
             choices=["start", "stop", "status", "url", "reset"],
-            help="start: start serveren · stop: stop den · status: vis om den kører · url: vis dens adresse · "
-            "reset: slet alle data, og begynd forfra",
+            help="start: start serveren · stop: stop den · status: vis, om den kører · "
+            "url: vis dens adresse · reset: slet alle data, og begynd forfra",
         )
 
     def handle(self, *args: Any, action: str, **options: Any) -> None:
@@ -34,7 +34,9 @@ class Command(BaseCommand):
         if action == "url":
             self.stdout.write(os.environ["DATABASE_URL"])
         else:
-            self.stdout.write("DATABASE_URL er sat, så den database bruges; udviklingsdatabasen er ikke startet.")
+            self.stdout.write(
+                "DATABASE_URL er sat, så den database bruges; udviklingsdatabasen er ikke startet."
+            )
 
     def _start(self) -> None:
         self._show(devdb.start())
@@ -55,7 +57,9 @@ class Command(BaseCommand):
     def _url(self) -> None:
         url = devdb.known_url()
         if url is None:
-            raise CommandError("Udviklingsdatabasen er aldrig startet her: kør 'python3 manage.py devdb start'.")
+            raise CommandError(
+                "Udviklingsdatabasen er aldrig startet her: kør 'python3 manage.py devdb start'."
+            )
         self.stdout.write(url)
 
     def _show(self, running: devdb.Running) -> None:
