@@ -1,4 +1,4 @@
-"""The trimmed part of the design system that pages load, made from the installed npm package into the build folder."""
+"""The part of the design system that pages load, made from the installed npm package into `build/`."""
 
 import hashlib
 import json
@@ -32,11 +32,13 @@ def installed_version(package: Path) -> str:
     try:
         return str(json.loads((package / "package.json").read_text())["version"])
     except OSError as error:
-        raise AssetsError(f"Pakken {package.name} er ikke installeret i {package}: kør 'make setup'.") from error
+        raise AssetsError(
+            f"Pakken {package.name} er ikke installeret i {package}: kør 'make setup'."
+        ) from error
 
 
 def replace_folder(target: Path, write: Callable[[Path], None]) -> None:
-    """Let `write` fill a new folder, then put it in the place of `target`: a crash leaves the old one whole."""
+    """Let `write` fill a new folder, then put it in place of `target`: a crash leaves the old one whole."""
     new = target.with_name(target.name + ".new")
     old = target.with_name(target.name + ".old")
     for left_over in (new, old):
@@ -50,7 +52,7 @@ def replace_folder(target: Path, write: Callable[[Path], None]) -> None:
 
 
 def write_design_system(package: Path, folder: Path) -> None:
-    """Write what pages need of `package` (dkfds) into `folder`: style, script, fonts and icons, with their licences."""
+    """Write what pages need of `package` (dkfds) into `folder`: style, script, fonts, icons, licences."""
     distribution = package / "dist"
     style = trim_style((distribution / "css" / "dkfds.min.css").read_text())
     _write(folder / "css" / "dkfds.min.css", style)
@@ -81,7 +83,7 @@ def referenced_files(style: str, folder: str = "css") -> Iterator[str]:
 
 
 def write_manifest(build: Path, versions: dict[str, str]) -> None:
-    """Note the package versions and every file's SHA-256. Written last, so that it stands for a finished build."""
+    """Note package versions and every file's SHA-256. Written last, it stands for a finished build."""
     files = {
         path.relative_to(build).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for folder in ("static", "lexicon")
