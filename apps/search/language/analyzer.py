@@ -2,12 +2,14 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from apps.search.language.cleaning import CleanText, clean
-from apps.search.language.compounds import WordReading, read_word
+from apps.search.language.compounds import WordReading, read_joined, read_word
+from apps.search.language.ellipsis import completed_words
 from apps.search.language.folding import fold, fold_character
 from apps.search.language.lexicon import load_lexicon
 from apps.search.language.lists import LIST_FOLDER, fingerprint_lists, read_words
@@ -50,15 +52,11 @@ class Token:
 def analyze(text: str) -> list[Token]:
     """The tokens of any text, in order of position."""
     cleaned = clean(text)
-    tokens: list[Token] = []
-    position = 0
-    for _, group in groupby(cut(cleaned.text), key=lambda piece: piece.group):
-        pieces = list(group)
-        tokens.extend(_token(cleaned, piece, position + index) for index, piece in enumerate(pieces))
-        if len(pieces) > 1:
-            tokens.append(_joined(cleaned, pieces, position))
-        position += len(pieces)
-    return tokens
+    pieces = cut(cleaned.text)
+    tokens = [_token(cleaned, piece, position) for position, piece in enumerate(pieces)]
+    tokens.extend(_joined_words(cleaned, pieces))
+    tokens.extend(_completed_words(cleaned, pieces))
+    return sorted((token for token in tokens if token.keys), key=lambda token: token.position)
 
 
 @lru_cache(maxsize=1)
@@ -91,12 +89,20 @@ def _token(cleaned: CleanText, piece: Piece, position: int) -> Token:
 
 def _word_token(cleaned: CleanText, piece: Piece, position: int) -> Token:
     word = _APOSTROPHE_ENDING.sub("", piece.text).replace("'", "")
-    reading = read_word(fold(word)[:LONGEST_KEY])
+    folded = fold(word)[:LONGEST_KEY]
+    reading = read_word(folded)
+    if not reading.members and _CAMEL_HUMP.search(word):
+        reading = read_joined(tuple(fold(part) for part in _CAMEL_HUMP.split(word)))
     start, end = cleaned.original_span(piece.start, piece.end)
-    members = _members(cleaned, piece, reading)
-    if piece.is_abbreviation:
-        return Token(position, start, end, (reading.key, f"^{fold(word)}"), members)
-    return Token(position, start, end, (reading.key,), members, is_stop_word(word))
+    keys = (reading.key, f"^{folded}") if piece.is_abbreviation else (reading.key, read_word(folded).key)
+    return Token(
+        position,
+        start,
+        end,
+        tuple(dict.fromkeys(filter(None, keys))),
+        _members(cleaned, piece, reading),
+        not piece.is_abbreviation and is_stop_word(word),
+    )
 
 
 def _members(cleaned: CleanText, piece: Piece, reading: WordReading) -> tuple[Member, ...]:
@@ -108,18 +114,32 @@ def _members(cleaned: CleanText, piece: Piece, reading: WordReading) -> tuple[Me
         if character != "'"
         for _ in fold_character(character)
     ]
+    last = len(places) - 1
     return tuple(
         Member(
             member.key,
             *cleaned.original_span(
-                piece.start + places[member.start], piece.start + places[min(member.end, len(places)) - 1] + 1
+                piece.start + places[min(member.start, last)],
+                piece.start + places[min(member.end - 1, last)] + 1,
             ),
         )
         for member in reading.members
     )
 
 
-def _joined(cleaned: CleanText, pieces: list[Piece], position: int) -> Token:
-    start, end = cleaned.original_span(pieces[0].start, pieces[-1].end)
-    joined = "".join(fold(piece.text.replace("'", "")) for piece in pieces)
-    return Token(position, start, end, (read_word(joined[:LONGEST_KEY]).key,), is_extra=True)
+def _joined_words(cleaned: CleanText, pieces: list[Piece]) -> Iterator[Token]:
+    """A hyphen word read as one: `IPS-metode` is found by `ipsmetode` too."""
+    position = 0
+    for _, group in groupby(pieces, key=lambda piece: piece.group):
+        parts = list(group)
+        if len(parts) > 1:
+            start, end = cleaned.original_span(parts[0].start, parts[-1].end)
+            joined = "".join(fold(part.text.replace("'", "")) for part in parts)[:LONGEST_KEY]
+            yield Token(position, start, end, (read_word(joined).key,), is_extra=True)
+        position += len(parts)
+
+
+def _completed_words(cleaned: CleanText, pieces: list[Piece]) -> Iterator[Token]:
+    for word in completed_words(pieces):
+        start, end = cleaned.original_span(pieces[word.first].start, pieces[word.last].end)
+        yield Token(word.first, start, end, (word.key[:LONGEST_KEY],), is_extra=True)

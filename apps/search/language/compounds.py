@@ -1,11 +1,30 @@
-"""Compound words: the members a reader may search for, and where their letters stand in the word."""
+"""Compound words: the members a reader may search for, and where their letters stand in the word.
 
+The dictionary says which forms can stand first (with their linking letters) and which last; curated lists in
+`apps/search/data` correct it. Rules and lists were tuned on words of municipal life, see `compounds_gold.tsv`.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from apps.search.language.lemmas import lemma_of
+from apps.search.language.lexicon import Entry, load_lexicon
+from apps.search.language.lists import read_pairs, read_splits, read_words
 
 _CACHED_WORDS = 20_000
+_LONGEST_COMPOUND = 60
+_MOST_MEMBERS = 16
+_MOST_PREFIX_READINGS = 4
+# In how many dictionary words a short part must stand before it counts as a part of another dictionary word.
+_SHORTEST_KNOWN_COMPOUND = 9
+_USES_IN_SHORT_WORD = 12
+_USES_IN_LONG_WORD = 3
+_SHORTEST_LOOSE_COMPOUND = 10
+_PART_COST = 10.0
+_LOOSE_COST = 6.0
+_ATOM_BONUS = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +38,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class WordReading:
-    """A word as the search reads it: its key, its members, and the two halves of a compound as keys (else empty)."""
+    """A word as the search reads it: key, members, and the two halves of a compound as keys (else empty)."""
 
     key: str
     members: tuple[Member, ...] = ()
@@ -27,7 +46,218 @@ class WordReading:
     head: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a split: its letters in the word, and the word it is a form of."""
+
+    start: int
+    end: int
+    word: str
+
+
 @lru_cache(maxsize=_CACHED_WORDS)
 def read_word(folded: str) -> WordReading:
     """The reading of one folded word."""
-    return WordReading(lemma_of(folded))
+    stem = _stem_of_bare_modifier(folded)
+    if stem:
+        return read_word(stem)
+    lemma = lemma_of(folded)
+    if lemma in read_words("atoms.tsv") or len(folded) > _LONGEST_COMPOUND:
+        return WordReading(lemma)
+    parts = _parts(folded, lemma)
+    if not parts:
+        return WordReading(lemma)
+    return _reading(parts)
+
+
+def read_joined(words: tuple[str, ...]) -> WordReading:
+    """The reading of a word whose writer showed the parts, such as `JobCamp`."""
+    ends = list(accumulate(len(word) for word in words))
+    return _reading([_Part(end - len(word), end, word) for word, end in zip(words, ends, strict=True)])
+
+
+def _reading(parts: list[_Part]) -> WordReading:
+    readings = [read_word(part.word) for part in parts]
+    keys = [reading.key for reading in readings]
+    members = dict.fromkeys(_members(parts, readings))
+    return WordReading("".join(keys), tuple(members)[:_MOST_MEMBERS], "".join(keys[:-1]), keys[-1])
+
+
+def read_modifier(folded: str) -> str:
+    """The key of a first part that stands alone with its linking letters, as `Børne-` does."""
+    return read_word(_modified_word(folded) or folded).key
+
+
+def prefix_keys(folded: str) -> tuple[str, ...]:
+    """What the key of a word beginning with these letters may begin with.
+
+    `beskaeftigelsesp` is `beskaeftigelsep` in the key of beskæftigelsesplan, which has no linking letter.
+    """
+    keys = [folded, read_word(folded).key]
+    beginnings = [text for text in load_lexicon().beginnings(folded) if 3 < len(text) < len(folded)]
+    for text in beginnings[: -_MOST_PREFIX_READINGS - 1 : -1]:
+        stem = _modified_word(text)
+        if stem and text not in read_words("blocked_first.tsv"):
+            keys.append(read_word(stem).key + folded[len(text) :])
+    return tuple(dict.fromkeys(keys))
+
+
+def _stem_of_bare_modifier(folded: str) -> str | None:
+    """The word of a form that only stands first in compounds, such as `arbejds`."""
+    entry = load_lexicon().find(folded)
+    if entry is None or entry.lemma is not None or entry.modifies in (None, folded):
+        return None
+    return entry.modifies
+
+
+def _members(parts: list[_Part], readings: list[WordReading]) -> Iterator[Member]:
+    """Each part, what it is made of itself, and runs of neighbouring parts ("velfærdsteknologi|plan")."""
+    for part, reading in zip(parts, readings, strict=True):
+        yield Member(reading.key, part.start, part.end)
+        last = max((member.end for member in reading.members), default=0)
+        for member in reading.members:
+            end = part.end if member.end == last else min(part.start + member.end, part.end)
+            if part.start + member.start < end:
+                yield Member(member.key, part.start + member.start, end)
+    for first in range(len(parts)):
+        for after in range(first + 2, len(parts) + 1):
+            if after - first < len(parts):
+                key = "".join(reading.key for reading in readings[first:after])
+                yield Member(key, parts[first].start, parts[after - 1].end)
+
+
+def _parts(folded: str, lemma: str) -> list[_Part]:
+    """The parts of a word; a known word is split as its lemma, so that all its forms are split alike."""
+    listed = _listed_parts(lemma)
+    entry = load_lexicon().find(folded)
+    is_known = entry is not None and entry.lemma is not None
+    if entry is not None and entry.is_name and not entry.is_final:
+        return []
+    parts = listed or (_split_known(lemma) if is_known else _split_unknown(folded))
+    if parts and folded[: parts[-1].start] == lemma[: parts[-1].start]:
+        return [*parts[:-1], _Part(parts[-1].start, len(folded), parts[-1].word)]
+    return _split_known(folded) if parts else []
+
+
+@lru_cache(maxsize=1)
+def _splits() -> dict[str, tuple[str, ...]]:
+    return {"".join(parts): parts for parts in read_splits("compound_splits.tsv")}
+
+
+def _listed_parts(lemma: str) -> list[_Part]:
+    parts: list[_Part] = []
+    start = 0
+    for text in _splits().get(lemma, ()):
+        parts.append(_Part(start, start + len(text), _word_of(text, is_last=start + len(text) == len(lemma))))
+        start += len(text)
+    return parts
+
+
+def _word_of(text: str, *, is_last: bool) -> str:
+    return text if is_last else _modified_word(text) or text
+
+
+def _split_known(word: str) -> list[_Part]:
+    parts = _cheapest_split(word, is_loose=False)
+    if not parts:
+        return []
+    if lemma_of(parts[-1].word) in read_words("short_heads.tsv"):
+        return parts
+    least = _USES_IN_SHORT_WORD if len(word) < _SHORTEST_KNOWN_COMPOUND else _USES_IN_LONG_WORD
+    texts = [word[part.start : part.end] for part in parts]
+    is_chance = any(_is_rare(text, least, is_last=False) for text in texts[:-1])
+    return [] if is_chance or _is_rare(texts[-1], least, is_last=True) else parts
+
+
+def _split_unknown(word: str) -> list[_Part]:
+    parts = _cheapest_split(word, is_loose=False)
+    if not parts and len(word) >= _SHORTEST_LOOSE_COMPOUND:
+        parts = _cheapest_split(word, is_loose=True)
+    if parts and lemma_of(parts[-1].word) in read_words("place_name_endings.tsv"):
+        return []
+    return parts
+
+
+def _is_rare(text: str, least_uses: int, *, is_last: bool) -> bool:
+    """Whether a short part hardly builds other words in this place, so that its letters are probably chance."""
+    if len(text) >= 6 or text in read_words("short_parts.tsv") or text in _extra_modifiers():
+        return False
+    entry = load_lexicon().find(text)
+    if entry is None:
+        return True
+    uses = entry.uses_as_head if is_last else entry.uses_as_modifier
+    return uses < (least_uses if len(text) == 5 else 2 * least_uses)
+
+
+def _cheapest_split(word: str, *, is_loose: bool) -> list[_Part]:
+    """The split into first parts and a last part that costs least: few parts, long parts, parts much in use."""
+    best: dict[int, tuple[float, list[_Part]]] = {0: (0.0, [])}
+    for start in range(len(word) - 1):
+        if start not in best:
+            continue
+        cost, parts = best[start]
+        for text in load_lexicon().beginnings(word[start:]) + _extra_beginnings(word[start:]):
+            end = start + len(text)
+            step = _last_cost(text) if end == len(word) else _first_cost(text, is_loose=is_loose)
+            if step is None or (end == len(word) and not parts):
+                continue
+            if end not in best or cost + step[0] < best[end][0]:
+                best[end] = (cost + step[0], [*parts, _Part(start, end, step[1])])
+    return best.get(len(word), (0.0, []))[1]
+
+
+def _extra_beginnings(text: str) -> list[str]:
+    return [extra for extra in _extra_modifiers() if text.startswith(extra)]
+
+
+@lru_cache(maxsize=1)
+def _extra_modifiers() -> dict[str, str]:
+    return dict(read_pairs("extra_modifiers.tsv"))
+
+
+def _modified_word(text: str) -> str | None:
+    """The word that a first part is a form of, or None when the text cannot stand first."""
+    extra = _extra_modifiers().get(text)
+    if extra:
+        return extra
+    entry = load_lexicon().find(text)
+    return entry.modifies if entry is not None else None
+
+
+def _first_cost(text: str, *, is_loose: bool) -> tuple[float, str] | None:
+    if text in read_words("blocked_first.tsv") or not _is_long_enough(text):
+        return None
+    stem = _modified_word(text)
+    if stem is not None:
+        return _cost(text, load_lexicon().find(text), is_last=False), stem
+    return _loose_cost(text) if is_loose else None
+
+
+def _loose_cost(text: str) -> tuple[float, str] | None:
+    """A first part without its linking letter ("kontanthjælpsystem"), or a name."""
+    entry = load_lexicon().find(text)
+    if entry is None or len(text) < 5:
+        return None
+    if entry.is_name or (entry.is_final and entry.lemma in (text, text.removesuffix("s"))):
+        return _PART_COST + _LOOSE_COST, entry.lemma or text
+    return None
+
+
+def _last_cost(text: str) -> tuple[float, str] | None:
+    entry = load_lexicon().find(text)
+    if entry is None or not entry.is_final or not _is_long_enough(entry.lemma or text):
+        return None
+    if text in read_words("blocked_last.tsv") or lemma_of(text) in read_words("blocked_last.tsv"):
+        return None
+    return _cost(text, entry, is_last=True), text
+
+
+def _is_long_enough(text: str) -> bool:
+    return len(text) > 3 or text in read_words("short_parts.tsv")
+
+
+def _cost(text: str, entry: Entry | None, *, is_last: bool) -> float:
+    uses = 255 if entry is None else (entry.uses_as_head if is_last else entry.uses_as_modifier)
+    short = 3.0 if len(text) <= 3 else 1.0 if len(text) == 4 else 0.0
+    unused = 3.0 if uses == 0 else 1.5 if uses < 4 else 0.0
+    return _PART_COST + short + unused - (_ATOM_BONUS if text in read_words("atoms.tsv") else 0.0)

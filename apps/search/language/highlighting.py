@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from apps.search.language.analyzer import Token, analyze
-from apps.search.language.folding import fold
-from apps.search.language.query_keys import typed_key
+from apps.search.language.query_keys import HEAD_DISTANCE, beginnings_of, reading_of, typed_key
 
 Span = tuple[int, int]
 # A phrase as (distance from its first word, key) pairs.
@@ -19,15 +18,21 @@ _LOOK_BACK = 60
 
 @dataclass(frozen=True, slots=True)
 class WantedKeys:
-    """The keys of a query: words (also as members of compounds), beginnings of words, and phrases; join with `|`."""
+    """The keys of a query, joined with `|`: words (also as members of compounds), beginnings of words, phrases,
+    and (head, modifier) pairs of a compound whose parts may stand apart.
+    """
 
     keys: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
 
     def __or__(self, other: "WantedKeys") -> "WantedKeys":
         return WantedKeys(
-            self.keys | other.keys, self.prefixes + other.prefixes, self.phrases + other.phrases
+            self.keys | other.keys,
+            self.prefixes + other.prefixes,
+            self.phrases + other.phrases,
+            self.pairs + other.pairs,
         )
 
 
@@ -38,7 +43,9 @@ def want_word(word: str) -> WantedKeys:
     joined = frozenset(token.keys[0] for token in tokens if token.is_extra)
     if len(plain) > 1:
         return WantedKeys(joined, phrases=(_phrase(plain),))
-    return WantedKeys(frozenset(typed_key(token) for token in plain))
+    reading = reading_of(word)
+    pairs = ((reading.head, reading.modifier),) if reading.head else ()
+    return WantedKeys(frozenset(typed_key(token) for token in plain), pairs=pairs)
 
 
 def want_phrase(text: str) -> WantedKeys:
@@ -49,18 +56,18 @@ def want_phrase(text: str) -> WantedKeys:
 
 def want_prefix(word: str) -> WantedKeys:
     """What to mark for `ord*`."""
-    plain = analyze(word)[:1]
-    return WantedKeys(prefixes=tuple(fold(word[token.start : token.end]) for token in plain))
+    return WantedKeys(prefixes=beginnings_of(word))
 
 
 def find_matches(text: str, wanted: WantedKeys) -> list[Span]:
     """Spans to mark, in order and apart: the whole word on its own key, else only the letters of the member."""
     tokens = analyze(text)
     spans = [span for token in tokens for span in _token_spans(token, wanted)]
-    if wanted.phrases:
-        by_position = {token.position: token for token in tokens if not token.is_extra}
-        for phrase in wanted.phrases:
-            spans.extend(_phrase_spans(by_position, phrase))
+    by_position = {token.position: token for token in tokens if not token.is_extra}
+    for phrase in wanted.phrases:
+        spans.extend(_phrase_spans(by_position, phrase))
+    for head, modifier in wanted.pairs:
+        spans.extend(_pair_spans(by_position, head, modifier))
     return _merged(spans)
 
 
@@ -98,6 +105,18 @@ def _phrase_spans(by_position: dict[int, Token], phrase: Phrase) -> list[Span]:
         tokens = [token for token, key in found if token is not None and key in token.keys]
         if len(tokens) == len(phrase):
             spans.extend((token.start, token.end) for token in tokens)
+    return spans
+
+
+def _pair_spans(by_position: dict[int, Token], head: str, modifier: str) -> list[Span]:
+    """The words of a compound standing apart, as `query_keys.word_query` looks for them."""
+    spans: list[Span] = []
+    for position, token in by_position.items():
+        found = _token_spans(token, WantedKeys(frozenset({head})))
+        for distance in (-1, *range(1, HEAD_DISTANCE + 1)) if found else ():
+            other = by_position.get(position + distance)
+            if other is not None and modifier in other.keys:
+                spans += [*found, (other.start, other.end)]
     return spans
 
 

@@ -13,7 +13,8 @@ import marisa_trie
 
 LEXICON_NAME = "danish.marisa"
 FINGERPRINT_NAME = "danish.fingerprint"
-# One byte before each stored lemma says what the entry is: a word form, the first part of a compound, or a name.
+# A stored value is the kind of the entry (word form, form known to the lemma table alone, first part of a compound,
+# name), the count of its uses in compounds (one byte), and the way to its lemma.
 FORM, LEMMA_ONLY, MODIFIER, NAME = b"f", b"l", b"m", b"n"
 
 
@@ -25,12 +26,17 @@ def lexicon_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the lexicon knows of one folded spelling; a lemma or stem is folded too, and None when it has none."""
+    """What the lexicon knows of one folded spelling; lemma and stem are folded too, None when it has none.
+
+    The uses count, up to 255, in how many dictionary words the spelling stands last (as head) or first (as modifier).
+    """
 
     lemma: str | None
     modifies: str | None
     is_final: bool
     is_name: bool
+    uses_as_head: int
+    uses_as_modifier: int
 
 
 class Lexicon:
@@ -52,12 +58,15 @@ class Lexicon:
 
 def _entry(folded: str, values: list[bytes]) -> Entry:
     by_kind = {value[:1]: value[1:] for value in values}
-    lemma = by_kind.get(FORM, by_kind.get(LEMMA_ONLY, by_kind.get(NAME)))
+    change = by_kind.get(FORM, by_kind.get(LEMMA_ONLY, by_kind.get(NAME)))
+    modifier = by_kind.get(MODIFIER)
     return Entry(
-        lemma=None if lemma is None else apply_change(folded, lemma),
-        modifies=apply_change(folded, by_kind[MODIFIER]) if MODIFIER in by_kind else None,
+        lemma=None if change is None else apply_change(folded, change[1:]),
+        modifies=None if modifier is None else apply_change(folded, modifier[1:]),
         is_final=FORM in by_kind,
         is_name=NAME in by_kind,
+        uses_as_head=0 if change is None else change[0],
+        uses_as_modifier=0 if modifier is None else modifier[0],
     )
 
 

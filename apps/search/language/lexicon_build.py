@@ -7,6 +7,7 @@ letters (-s-, -e- or none) a stem takes as the first part of a compound. Its lic
 import hashlib
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,29 +81,58 @@ def _entries(lemmas: dict[str, str], forms: list[_DictionaryForm]) -> Iterator[t
     finals: dict[str, str] = {}
     names: dict[str, str] = {}
     modifiers: dict[str, str] = {}
-    for form in forms:
+    stems = {fold(form.stem) for form in forms}
+    for form in sorted(forms, key=lambda form: _danish_letters_first(form.form)):
         folded, stem = fold(form.form), fold(form.stem)
         if form.form[0].isupper():
             names.setdefault(folded, stem)
         elif form.is_modifier:
-            modifiers.setdefault(folded, stem)
+            modifiers[folded] = max(
+                modifiers.get(folded, ""), stem, key=lambda stem: (stem == folded, len(stem))
+            )
         elif form.is_final:
-            finals.setdefault(folded, stem)
-    for folded, stem in finals.items():
-        yield folded, FORM + describe_change(folded, lemmas.get(folded, stem))
+            lemma = lemmas.get(folded, stem)
+            finals.setdefault(folded, folded if folded in stems and _is_misread(folded, lemma) else lemma)
+    heads, firsts = _count_uses(set(finals.values()), modifiers)
+    for folded, lemma in finals.items():
+        yield folded, _value(FORM, heads[lemma], folded, lemma)
     for folded in names.keys() - finals.keys():
-        yield folded, NAME + describe_change(folded, names[folded])
+        yield folded, _value(NAME, 0, folded, names[folded])
     for folded in lemmas.keys() - finals.keys() - names.keys():
-        yield folded, LEMMA_ONLY + describe_change(folded, lemmas[folded])
+        yield folded, _value(LEMMA_ONLY, 0, folded, lemmas[folded])
     for folded, stem in modifiers.items():
-        yield folded, MODIFIER + describe_change(folded, stem)
+        yield folded, _value(MODIFIER, firsts[folded], folded, stem)
+
+
+def _is_misread(word: str, lemma: str) -> bool:
+    """A word of its own taken for the genitive of another (ris) or for an imperative (net of nette)."""
+    return word == lemma + "s" or (lemma.startswith(word) and lemma.endswith("e"))
+
+
+def _value(kind: bytes, uses: int, form: str, lemma: str) -> bytes:
+    return kind + bytes([min(uses, 255)]) + describe_change(form, lemma)
+
+
+def _count_uses(lemmas: set[str], modifiers: dict[str, str]) -> tuple[Counter[str], Counter[str]]:
+    """In how many dictionary words each lemma stands last and each modifier form first.
+
+    This stands in for word frequency: a part that builds many words is a real part, not a chance run of letters.
+    """
+    heads: Counter[str] = Counter()
+    firsts: Counter[str] = Counter()
+    for word in lemmas:
+        for place in range(2, len(word) - 1):
+            if word[:place] in modifiers and word[place:] in lemmas:
+                firsts[word[:place]] += 1
+                heads[word[place:]] += 1
+    return heads, firsts
 
 
 def _lemma_table() -> dict[str, str]:
     """Folded form -> folded lemma; a wrong lemma of an irregular word is mended in its compounds too."""
     source = DefaultDictionaryFactory().get_dictionary("da")
     table: dict[str, str] = {}
-    for form, lemma in sorted(source.items()):
+    for form, lemma in sorted(source.items(), key=lambda pair: _danish_letters_first(pair[0])):
         if form.islower() and _is_word(form) and _is_word(lemma):
             table.setdefault(fold(form), fold(lemma))
     for form, right in read_pairs("irregular_forms.tsv"):
@@ -111,6 +141,11 @@ def _lemma_table() -> dict[str, str]:
         if wrong and wrong != right and len(form) >= 6:
             _mend_compounds(table, form, wrong, right)
     return table
+
+
+def _danish_letters_first(form: str) -> tuple[bool, str]:
+    """Where two spellings fold alike (løn, loen), the one with æ, ø or å is nearly always the word meant."""
+    return not any(letter in form for letter in "æøå"), form
 
 
 def _mend_compounds(table: dict[str, str], form: str, wrong: str, right: str) -> None:

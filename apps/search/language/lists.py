@@ -21,6 +21,12 @@ def read_pairs(name: str) -> tuple[tuple[str, str], ...]:
     return tuple((fold(columns[0]), fold(columns[1])) for columns in _rows(name))
 
 
+@lru_cache(maxsize=32)
+def read_splits(name: str) -> tuple[tuple[str, ...], ...]:
+    """The folded parts of each word of a list written as `med|finansiering`."""
+    return tuple(tuple(fold(part) for part in columns[0].split("|")) for columns in _rows(name))
+
+
 def fingerprint_lists(names: tuple[str, ...]) -> str:
     """A hash that changes when one of the lists does."""
     digest = hashlib.sha256()

@@ -6,11 +6,16 @@ A fragment of alternatives stands in parentheses; put parentheses around a phras
 
 from itertools import pairwise
 
-from apps.search.language.analyzer import Token, analyze, is_stop_word
+from apps.search.language.analyzer import LONGEST_KEY, Token, analyze, is_stop_word
+from apps.search.language.cleaning import clean
+from apps.search.language.compounds import WordReading, prefix_keys, read_word
 from apps.search.language.folding import fold
 from apps.search.language.numbers import BARE_SERIAL, BARE_SUBJECT
+from apps.search.language.tokens import PieceKind, cut
 from apps.search.language.vectors import quote_lexeme
 
+# How far after its head the modifier may stand: "plan for den kommunale beskæftigelse".
+HEAD_DISTANCE = 4
 _MOST_WORDS = 32
 _EXACT = ":AB"
 
@@ -22,9 +27,24 @@ def word_query(word: str) -> str:
         return number
     tokens = analyze(word)[:_MOST_WORDS]
     plain = _plain(tokens)
-    alternatives = [_phrase(plain)] if len(plain) > 1 else [_word_alternatives(token) for token in plain]
+    if len(plain) == 1:
+        return _any_of(_word_alternatives(plain[0], reading_of(word)))
+    alternatives = [_phrase(plain)]
     alternatives += [quote_lexeme(token.keys[0]) for token in tokens if token.is_extra]
     return _any_of(alternatives)
+
+
+def reading_of(word: str) -> WordReading:
+    """How the analyzer reads a single typed word; the reading of "" when it is not one word of letters."""
+    pieces = cut(clean(word).text)
+    if len(pieces) != 1 or pieces[0].kind is not PieceKind.WORD:
+        return WordReading("")
+    return read_word(fold(pieces[0].text)[:LONGEST_KEY])
+
+
+def word_lexemes(word: str) -> tuple[str, ...]:
+    """The single lexemes that `word_query` asks for first, one per word typed: for document frequencies."""
+    return tuple(typed_key(token) for token in _plain(analyze(word))[:_MOST_WORDS])
 
 
 def phrase_query(text: str) -> str:
@@ -34,11 +54,18 @@ def phrase_query(text: str) -> str:
 
 def prefix_query(word: str) -> str:
     """Words that begin with the letters typed, and inflections of such words."""
-    plain = _plain(analyze(word))[:1]
-    if not plain:
-        return ""
-    beginnings = dict.fromkeys((fold(word[plain[0].start : plain[0].end]), plain[0].keys[0]))
-    return _any_of([f"{quote_lexeme(beginning)}:*" for beginning in beginnings if beginning])
+    return _any_of([f"{quote_lexeme(beginning)}:*" for beginning in beginnings_of(word)])
+
+
+def beginnings_of(word: str) -> tuple[str, ...]:
+    """The beginnings of keys that `ord*` stands for; of several words only the first counts."""
+    tokens = analyze(word)
+    if not tokens:
+        return ()
+    first = tokens[0]
+    if not first.keys[0].isalpha():
+        return (typed_key(first),)
+    return prefix_keys(fold(clean(word[first.start : first.end]).text)[:LONGEST_KEY])
 
 
 def number_query(text: str) -> str | None:
@@ -65,8 +92,14 @@ def _plain(tokens: list[Token]) -> list[Token]:
     return [token for token in tokens if not token.is_extra]
 
 
-def _word_alternatives(token: Token) -> str:
-    return quote_lexeme(typed_key(token))
+def _word_alternatives(token: Token, reading: WordReading) -> list[str]:
+    """The key, and for a compound its head near its modifier: "plan for beskæftigelse", "beskæftigelse plan"."""
+    alternatives = [quote_lexeme(typed_key(token))]
+    if reading.head and reading.key in token.keys:
+        head, modifier = quote_lexeme(reading.head), quote_lexeme(reading.modifier)
+        alternatives += [f"{head} <{distance}> {modifier}:AB" for distance in range(1, HEAD_DISTANCE + 1)]
+        alternatives.append(f"{modifier}:AB <-> {head}")
+    return alternatives
 
 
 def _phrase(tokens: list[Token], *, always_exact: bool = False) -> str:
