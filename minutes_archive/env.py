@@ -1,9 +1,11 @@
-"""Reading settings from the environment: `environs` with our own rule for what must be there in production."""
+"""Reading settings from the environment and `.env`, with our own rule for what production must state."""
+
+from pathlib import Path
 
 from environs import Env
 
 env = Env()
-env.read_env(recurse=False)
+env.read_env(Path(__file__).resolve().parent.parent / ".env", recurse=False)
 
 ENVIRONMENT = env.str("ENVIRONMENT", "production")
 IS_DEVELOPMENT = ENVIRONMENT == "development"
