@@ -1,4 +1,4 @@
-"""Making a cluster (PostgreSQL's word for one server's files), and running its programs as the right account."""
+"""Making a cluster, which is one server's files, and running PostgreSQL's programs as the right account."""
 
 import os
 import shutil
