@@ -1,6 +1,6 @@
 """The store of originals: every file ever received, kept by its SHA-256 and never changed.
 
-A file lies at `ab/cd/<sha256>` below `settings.ORIGINALS_DIR`. Write the file first and the database row after it:
+A file lies at `ab/cd/<sha256>` below `settings.ORIGINALS_DIR`. Write the file first and the row after it:
 a file without a row is only untidy, a row without its file is a loss.
 """
 
@@ -39,9 +39,9 @@ def original_path(sha256: str) -> Path:
 
 
 def keep_original(content: bytes) -> str:
-    """Keep `content` so that it survives a power cut, and return its SHA-256; a file already there stays as it is.
+    """Keep `content` so that it survives a power cut, and return its SHA-256.
 
-    A damaged copy is replaced. Raises OSError when the disk refuses.
+    A file already there stays as it is. A damaged copy is replaced. Raises OSError when the disk refuses.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     path = original_path(sha256)

@@ -1,7 +1,7 @@
-"""ZIP files from outside: their members one by one, within limits, and never written anywhere by their own names.
+"""ZIP files from outside: their members one by one, within limits, and never written by their own names.
 
-Headers may lie, so sizes are counted while unpacking. A structure made to harm refuses the whole file; a member that
-merely can't be taken is named with its reason, and the others come through.
+Headers may lie, so sizes are counted while unpacking. A structure made to harm refuses the whole file; a
+member that merely can't be taken is named with its reason, and the others come through.
 """
 
 import stat
@@ -120,7 +120,7 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, bytes_left: int) -
 
 
 def _readable_name(entry: zipfile.ZipInfo) -> str:
-    """The name as it was meant: programs in Denmark write UTF-8 or code page 850 and call it code page 437."""
+    """The name as it was meant: programs write UTF-8 or code page 850 and call it code page 437."""
     if entry.flag_bits & _NAME_IS_UTF_8:
         return entry.filename
     try:

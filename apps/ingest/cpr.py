@@ -1,9 +1,10 @@
 """CPR numbers (personnumre) in running text: what is one, and how it is shown without being told.
 
-Source of the rule: cpr.dk, "Opbygning af CPR-nummeret", "Personnumre uden kontrolciffer (modulus 11-kontrol)" and
-"Erstatningspersonnummer i eksterne systemer". Six digits are the day of birth, the seventh gives the century, and day
-61-91 is a replacement number of a real person. Since 2007 there are valid numbers that fail modulus 11, so the check
-digit only serves to tell joined digits from other ten-digit numbers; it clears no number written `DDMMYY-NNNN`.
+Source of the rule: cpr.dk, "Opbygning af CPR-nummeret", "Personnumre uden kontrolciffer (modulus 11-kontrol)"
+and "Erstatningspersonnummer i eksterne systemer". Six digits are the day of birth, the seventh gives the
+century, and day 61-91 is a replacement number of a real person. Since 2007 there are valid numbers that fail
+modulus 11, so the check digit only serves to tell joined digits from other ten-digit numbers; it clears no
+number written `DDMMYY-NNNN`.
 """
 
 import datetime
@@ -58,7 +59,7 @@ def has_valid_birth_date(number: str) -> bool:
 
 
 def _other_spellings(plain: str) -> Iterator[tuple[int, str]]:
-    """Joined or dotted digits, which may as well be something else: they need the check digit or a word nearby."""
+    """Joined or dotted digits may as well be something else: they need the check digit or a word nearby."""
     for match in _OTHER_SPELLING.finditer(plain):
         number = match[1] + match[3] + match[4] + match[5]
         before = plain[max(0, match.start() - _CONTEXT_LENGTH) : match.start()]
@@ -77,7 +78,7 @@ def _stands_alone(before: str, after: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The text as an eye sees it: one kind of hyphen and space, no invisible characters, no markup escapes."""
+    """The text as an eye sees it: one kind of hyphen and space, nothing invisible, no markup escapes."""
     seen = unicodedata.normalize("NFKC", html.unescape(text))
     seen = seen.translate(_DASHES).translate(_INVISIBLE).translate(_LINE_END_HYPHENS).replace("\\-", "-")
     return re.sub(r"[^\S\n]", " ", seen)

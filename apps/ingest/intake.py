@@ -25,8 +25,8 @@ def receive_upload(
 ) -> SourceDocument:
     """The row of these bytes, new or known; the original is on disk before the row is written.
 
-    Without a municipality any row of the same bytes is the one. With one, it is that municipality's row, or the row
-    nobody has placed yet. Raises FileTooLarge, and OSError when the disk refuses.
+    Without a municipality any row of the same bytes is the one. With one, it is that municipality's row,
+    or the row nobody has placed yet. Raises FileTooLarge, and OSError when the disk refuses.
     """
     if len(content) > MAX_FILE_BYTES:
         raise FileTooLarge
@@ -43,7 +43,7 @@ def receive_upload(
 
 
 def clean_file_name(file_name: str) -> str:
-    """A name to show: the last part of a path, without control or direction characters, at most 255 characters."""
+    """A name to show: the last part of a path, no control or direction characters, at most 255 characters."""
     last = unicodedata.normalize("NFC", file_name).replace("\\", "/").rstrip("/").rpartition("/")[2]
     visible = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip()
     if visible in ("", ".", ".."):
@@ -56,7 +56,7 @@ def clean_file_name(file_name: str) -> str:
 
 
 def _wait_for_turn(sha256: str) -> None:
-    """One at a time for the same bytes: between looking for their row and writing it nobody else may do the same."""
+    """One at a time for the same bytes: between looking for their row and writing it nobody else may."""
     key = int.from_bytes(hashlib.sha256(sha256.encode()).digest()[:8], signed=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])

@@ -1,7 +1,7 @@
-"""Several documents of one meeting: which of them is shown, and whether a document may be shown as it came."""
+"""Several documents of one meeting: which one is shown, and whether a document may be shown as it came."""
 
 from apps.archive.models import Meeting, SourceDocument
-from apps.ingest.records import AgendaItemRecord, MeetingRecord
+from apps.ingest.records import AgendaItemRecord, MeetingRecord, Problem
 
 _RANKS = {Meeting.Kind.SUPPLEMENT: 0, Meeting.Kind.AGENDA: 1, Meeting.Kind.MINUTES: 2}
 
@@ -9,8 +9,8 @@ _RANKS = {Meeting.Kind.SUPPLEMENT: 0, Meeting.Kind.AGENDA: 1, Meeting.Kind.MINUT
 def replaces(source: SourceDocument, kind: Meeting.Kind, shown: Meeting) -> bool:
     """Whether a document of `kind` takes the place of what the meeting shows now.
 
-    Minutes stand above an agenda, an agenda above a supplement to it; among equals the one received last is right.
-    The order of arrival decides, not the order of reading, so that reading everything again gives the same result.
+    Minutes stand above an agenda, an agenda above a supplement to it; among equals the one received last is
+    right. Arrival decides, not the order of reading, so that reading everything again gives the same result.
     """
     if shown.source_id is None or shown.source_id == source.pk:
         return True
@@ -31,3 +31,13 @@ def has_more_than_is_public(item: AgendaItemRecord) -> bool:
 def is_public_as_it_came(record: MeetingRecord) -> bool:
     """Whether the original holds nothing of closed items that the pages leave out."""
     return not any(has_more_than_is_public(item) for item in record.items)
+
+
+def find_closed_items_with_text(record: MeetingRecord) -> tuple[Problem, ...]:
+    """A problem for every closed item whose further text is kept away from the public."""
+    message = "Det lukkede punkt har mere tekst end overskrift, sagsnummer og beslutning. Teksten vises ikke."
+    return tuple(
+        Problem("closed_item_has_text", message, item.number or None)
+        for item in record.items
+        if has_more_than_is_public(item)
+    )

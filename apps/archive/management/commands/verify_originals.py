@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Kontrollerer, at alle originale filer er der og er uændrede."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # The files are listed before the rows are read: a file that arrives meanwhile is then not called unexpected.
+        # The files are listed before the rows are read: one that arrives meanwhile is not called unexpected.
         files = set(kept_files())
         checked = fault_count = 0
         for sha256, byte_count in _known_originals():

@@ -1,0 +1,80 @@
+"""One document becomes rows: its meeting, items, decisions, attachments, attendance and cases."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.archive.models import AgendaItem, Meeting, Municipality, SourceDocument
+from apps.ingest.cases import case_number, find_or_make_cases, refresh_cases
+from apps.ingest.earlier_decisions import link_earlier_decisions
+from apps.ingest.placing import (
+    Placement,
+    find_or_make_committee,
+    find_or_make_meeting,
+    read_placement,
+    read_time,
+)
+from apps.ingest.records import MeetingRecord
+from apps.ingest.rows import sync_items
+from apps.ingest.versions import is_public_as_it_came, replaces
+
+
+@transaction.atomic
+def store_meeting(record: MeetingRecord, source: SourceDocument, municipality: Municipality) -> Meeting:
+    """Make the archive say what `record` says, and return the meeting; `source` becomes one of its versions.
+
+    The same record again changes nothing. A version that does not replace the one shown is only noted.
+    Documents of one municipality are stored one after the other. Raises Unplaced.
+    """
+    Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+    placement = read_placement(record)
+    committee = find_or_make_committee(municipality, placement.committee_name)
+    meeting = find_or_make_meeting(committee, placement, source)
+    if replaces(source, placement.kind, meeting):
+        _show(meeting, record, placement, source)
+    source.meeting = meeting
+    source.original_is_public = is_public_as_it_came(record)
+    source.save(update_fields=["meeting", "original_is_public"])
+    return meeting
+
+
+def _show(meeting: Meeting, record: MeetingRecord, placement: Placement, source: SourceDocument) -> None:
+    municipality = meeting.committee.municipality
+    header_changed = _set_header(meeting, record, placement, source)
+    if header_changed:
+        meeting.save()
+    before = _case_ids(meeting)
+    numbers = {case_number(item.case_number) for item in record.items} - {""}
+    cases = find_or_make_cases(municipality, numbers)
+    if sync_items(meeting, record, cases):
+        meeting.save(update_fields=["changed_at"])
+    refresh_cases(before | _case_ids(meeting))
+    link_earlier_decisions(meeting, municipality)
+
+
+def _set_header(
+    meeting: Meeting, record: MeetingRecord, placement: Placement, source: SourceDocument
+) -> bool:
+    """Set what the head of the document says; returns whether that is new. A withdrawn meeting stays so."""
+    values = {
+        "held_at": placement.held_at or meeting.held_at,
+        "ended_at": read_time(record.closing_time),
+        "place": record.location or "",
+        "kind": placement.kind,
+        "committee_raw": (record.committee_raw or "")[:300],
+        "committee_period": (record.committee_period or "")[:40],
+        "source_id": source.pk,
+        "state": Meeting.State.WITHDRAWN
+        if meeting.state == Meeting.State.WITHDRAWN
+        else Meeting.State.PUBLISHED,
+        "published_at": meeting.published_at or timezone.now(),
+    }
+    changed = [name for name, value in values.items() if getattr(meeting, name) != value]
+    for name in changed:
+        setattr(meeting, name, values[name])
+    return bool(changed)
+
+
+def _case_ids(meeting: Meeting) -> set[int]:
+    return set(
+        AgendaItem.objects.filter(meeting=meeting, case__isnull=False).values_list("case_id", flat=True)
+    )
