@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from apps.ingest.records import MeetingRecord, Problem
 
-_LETTERHEAD = re.compile(r"(?:[A-ZÆØÅ][\wæøåÆØÅ -]{1,40} (?:regions)?kommune\s*)+", re.IGNORECASE)
+_LETTERHEAD = re.compile(r"[A-ZÆØÅ][\w -]{1,40} (?:regions)?kommune", re.IGNORECASE)
 
 
 def find_problems(record: MeetingRecord, *, contents_count: int) -> MeetingRecord:
@@ -29,9 +29,13 @@ def _missing_fields(record: MeetingRecord) -> list[Problem]:
         (record.date, "date_missing", "Mødedatoen er ikke fundet."),
         (record.time, "time_missing", "Mødets starttidspunkt er ikke fundet."),
         (record.items, "items_missing", "Der er ikke fundet nogen dagsordenspunkter."),
-        (not record.preamble or _LETTERHEAD.fullmatch(record.preamble), "text_before_items", "Der står tekst før første punkt, som ikke er forstået."),
+        (_is_letterhead(record.preamble), "text_before_items", "Der står tekst før første punkt, som ikke er forstået."),
     )
     return [Problem(code, message) for value, code, message in questions if not value]
+
+
+def _is_letterhead(preamble: str) -> bool:
+    return all(_LETTERHEAD.fullmatch(line.strip()) for line in preamble.splitlines() if line.strip())
 
 
 def _item_numbers(record: MeetingRecord) -> list[Problem]:

@@ -13,7 +13,7 @@ from apps.ingest.records import SectionKind
 _NUMBER = r"(?P<number>\d{1,4}(?:\.\d{1,2})?[a-z]?)"
 _WORD = r"(?:dagsordenspunkt|punkt|pkt\.?|sag|sag nr\.?|nr\.?)(?: ?nr\.?)?"
 _STRICT = re.compile(rf"(?:punkt|pkt\.?|dagsordenspunkt) ?{_NUMBER} ?:[ \t]*(?P<title>.*)", re.IGNORECASE)
-_LOOSE = re.compile(rf"{_WORD} ?{_NUMBER}(?: ?[:.–-]+[ \t]*| +|$)(?P<title>(?![a-zæøå]).*)", re.IGNORECASE)
+_LOOSE = re.compile(rf"{_WORD} ?{_NUMBER}(?: ?[:.–-]+[ \t]*| +|$)(?P<title>(?-i:(?![a-zæøå])).*)", re.IGNORECASE)
 _BARE = re.compile(rf"{_NUMBER}(?: ?[:.]+[ \t]*|[ \t]+)(?P<title>[A-ZÆØÅ].*)")
 _CLOSED_BEFORE = re.compile(
     r"(?:lukket|lukkede)(?: (?:punkt|sag|dagsordenspunkt|møde))?\s*(?:[:\-–]\s*|$)", re.IGNORECASE
@@ -111,14 +111,16 @@ def _choose(
 ) -> tuple[list[ItemStart], list[ItemStart]]:
     """Proven lines and closed items are items. Another is one when its number fits between its neighbours and it
     is no row of the contents: `Punkt 2: Godkendt.` inside item 5 does not fit."""
-    later = {candidate.number: index for index, candidate in enumerate(candidates)}
+    last_with_name = {_row_name(candidate): index for index, candidate in enumerate(candidates)}
     next_proven = _next_proven_numbers(candidates, proven)
     items: list[ItemStart] = []
     rows: list[ItemStart] = []
     for index, candidate in enumerate(candidates):
         if index in proven:
             items.append(candidate)
-        elif _LEADER.search(candidate.title) or _is_row(lines, candidates, index, later[candidate.number]):
+        elif _LEADER.search(candidate.title) or _is_row(
+            lines, candidates, index, last_with_name[_row_name(candidate)]
+        ):
             rows.append(candidate)
         elif _CLOSED_BEFORE.match(candidate.title) or (
             _fits(candidate, items[-1] if items else None, next_proven[index]) if proven else _stands_free(lines, candidate)
@@ -139,11 +141,17 @@ def _next_proven_numbers(candidates: Sequence[ItemStart], proven: set[int]) -> l
 
 def _is_row(lines: Sequence[Line], candidates: Sequence[ItemStart], index: int, later: int) -> bool:
     """Whether the same number and title come again, and nothing stands between this line and the next, as in a list."""
-    row, again = candidates[index], candidates[later]
-    if later == index or row.title[:_ROW_LENGTH].lower() != again.title[:_ROW_LENGTH].lower():
+    if later == index:
         return False
-    between = lines[row.index + 1 : min(candidates[index + 1].index, row.index + 6)]
+    start = candidates[index].index + 1
+    between = lines[start : min(candidates[index + 1].index, start + 5)]
     return sum(bool(line.text.strip()) for line in between) <= 1
+
+
+def _row_name(candidate: ItemStart) -> tuple[str, str]:
+    """Number and beginning of the title: rows cut titles short, and mark closed items in their own way."""
+    title, _ = _without_closed_mark(candidate.title)
+    return candidate.number, title[:_ROW_LENGTH].lower()
 
 
 def _stands_free(lines: Sequence[Line], candidate: ItemStart) -> bool:

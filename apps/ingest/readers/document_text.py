@@ -14,7 +14,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something in the file that a clerk must know. `code` is for programs, `message` a Danish sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentText:
-    """All lines in order, blank ones included."""
+    """All lines in order, blank ones included.
+
+    `furniture` is what the reader took out because it is no part of the minutes (running headers, page numbers, menus);
+    its numbers go on from the last line. `is_ocr` tells that a program guessed the letters from a picture.
+    """
 
     lines: tuple[Line, ...]
+    furniture: tuple[Line, ...] = ()
+    is_ocr: bool = False
+    notes: tuple[Note, ...] = ()

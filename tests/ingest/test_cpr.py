@@ -1,0 +1,83 @@
+import pytest
+
+from apps.ingest.cpr import find_cpr_numbers, mask
+from tests.ingest.records import made_up_cpr_number
+
+NUMBER = made_up_cpr_number()
+UNCHECKED = made_up_cpr_number(passes_modulus_11=False)
+REPLACEMENT = made_up_cpr_number(replacement=True, passes_modulus_11=False)
+
+
+@pytest.mark.parametrize("number", [NUMBER, UNCHECKED, REPLACEMENT])
+@pytest.mark.parametrize(
+    "separator",
+    ["-", " - ", "-\n", "\n-", "\u2010", "\u2011", "–", "—", "\u2212", "\xad-", "-\u200b", "\\-", "&ndash;", "\ufffe", " ", "\xa0"],
+)
+def test_hyphenated_number_is_found_with_or_without_check_digit(number, separator):
+    text = f"Borgeren ({number[:6]}{separator}{number[6:]}) har søgt om støtte."
+
+    assert find_cpr_numbers(text) == [number]
+
+
+@pytest.mark.parametrize("template", ["{}", "Nummeret er {}.", "Født {}, bosat i Eksempelby", "«{}»"])
+def test_joined_digits_are_found_when_the_check_digit_is_right(template):
+    assert find_cpr_numbers(template.format(NUMBER)) == [NUMBER]
+    assert find_cpr_numbers(template.format(UNCHECKED)) == []
+
+
+@pytest.mark.parametrize("words", ["cpr {}", "CPR-nr.: {}", "personnummer {}", "Pers.nr. {}", "{} (cpr-nummer)", "cpr{}"])
+def test_joined_digits_are_found_without_check_digit_beside_the_word(words):
+    assert find_cpr_numbers(words.format(UNCHECKED)) == [UNCHECKED]
+
+
+def test_dotted_birth_date_is_found_when_the_check_digit_is_right():
+    text = f"{NUMBER[:2]}.{NUMBER[2:4]}.{NUMBER[4:6]}-{NUMBER[6:]}"
+
+    assert find_cpr_numbers(text) == [NUMBER]
+
+
+def test_numbers_in_a_list_are_all_found_once():
+    second = made_up_cpr_number(2)
+    written = [f"{number[:6]}-{number[6:]}" for number in (NUMBER, second, NUMBER)]
+
+    assert find_cpr_numbers(",".join(written)) == [NUMBER, second]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15.20.00-P20-1-14",
+        "1-51-71-3321-08",
+        "20/33839",
+        "EMN-2025-003383",
+        "Tlf. 99 99 12 34 eller 99991234",
+        "EAN 5790001234567",
+        "i alt 1.234.567.890 kr.",
+        "1 234 567 890",
+        "320199-5000",  # no such day
+        "011399-5000",  # no such month
+        "290299-5000",  # 1899 was no leap year
+        "010140-7000",  # would be born in 2040
+        "2024-02-07 16:00",
+        "120224-150224",
+        "UTM 576543 6212345",
+        "1999-010158-5000",
+        "010158-50001",
+    ],
+)
+def test_other_numbers_are_left_alone(text):
+    assert find_cpr_numbers(text) == []
+
+
+def test_joined_digits_called_by_another_name_are_left_alone():
+    assert find_cpr_numbers(f"kontonr. {NUMBER}") == []
+    assert find_cpr_numbers(f"P-nummer {NUMBER}") == []
+    assert find_cpr_numbers(f"a{NUMBER}f") == []
+
+
+def test_mask_shows_no_serial():
+    assert mask("0101585000") == "010158-••••"
+
+
+def test_long_text_of_digits_and_hyphens_is_read_in_linear_time():
+    assert find_cpr_numbers("1-" * 500_000 + "010199 " * 100_000) == []

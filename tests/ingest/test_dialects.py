@@ -1,0 +1,83 @@
+"""Every dialect with its sample documents and the records expected beside them."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from apps.ingest.dialects import DIALECTS, first_agenda
+from apps.ingest.errors import AmbiguousLayout, UnknownLayout
+from apps.ingest.parse import parse_document
+from apps.ingest.readers.reading import read_document
+from apps.ingest.recognise import recognise
+
+from .documents import FOLDER, SAMPLES, expected_path
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
+def test_sample_gives_the_expected_record(sample, rewrite_expected):
+    record = parse_document(sample.read_bytes(), sample.name).as_json()
+    expected = expected_path(sample)
+
+    if rewrite_expected:
+        expected.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        pytest.fail(f"{expected.name} is written anew: read the difference, then run without the switch.")
+
+    assert expected.exists(), f"{sample.name} has no expected record; run with --rewrite-expected and read it."
+    assert json.loads(json.dumps(record)) == json.loads(expected.read_text(encoding="utf-8"))
+
+
+def test_every_dialect_has_a_sample_and_every_expected_record_its_document():
+    dialects = {dialect.__name__.rsplit(".", 1)[1] for dialect in DIALECTS}
+
+    assert {sample.parent.name for sample in SAMPLES} == dialects
+    assert {expected_path(sample) for sample in SAMPLES} == set(FOLDER.glob("*/*.expected.json"))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
+def test_sample_is_claimed_by_the_dialect_of_its_folder(sample):
+    assert recognise(read_document(sample.read_bytes())).__name__.endswith(f".{sample.parent.name}")
+
+
+def test_text_that_is_no_minutes_is_an_unknown_layout():
+    letter = read_document("Kære naboer\n\nPunkt 1: Vi holder fest på lørdag.\n\nHilsen Ole".encode())
+
+    with pytest.raises(UnknownLayout, match="FirstAgenda"):
+        recognise(letter)
+
+
+def test_two_claims_are_an_error_that_names_both():
+    minutes = read_document(SAMPLES[0].read_bytes())
+
+    with pytest.raises(AmbiguousLayout) as raised:
+        recognise(minutes, (first_agenda, first_agenda))
+
+    assert str(raised.value).count(first_agenda.NAME) == 2
+
+
+REAL_MINUTES = os.environ.get("REAL_MINUTES")
+
+
+@pytest.mark.skipif(not REAL_MINUTES, reason="REAL_MINUTES names no folder of real minutes")
+def test_real_minutes_are_understood():
+    folder = Path(REAL_MINUTES)
+    records = {
+        path.stem: parse_document(path.read_bytes(), path.name).as_json()
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".txt", ".md")
+    }
+    expected = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (folder / "expected").glob("*.json")}
+    items = [item for record in records.values() for item in record["items"]]
+
+    assert (len(items), sum(item["closed"] for item in items)) == (58, 14)
+    assert expected
+    for stem, record in expected.items():
+        understood = json.loads(json.dumps(records[stem]))
+        for item in understood["items"]:
+            item["sections"] = [{"heading": section["heading"]} for section in item["sections"]]
+        understood["items"] = [
+            {key: understood_item[key] for key in item}
+            for item, understood_item in zip(record["items"], understood["items"], strict=True)
+        ]
+        assert {key: understood[key] for key in record} == record

@@ -1,0 +1,133 @@
+"""No line is lost, no damage makes the parser fail, and the work grows with the length of the document only."""
+
+import json
+import re
+import sys
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from apps.ingest.errors import DocumentError
+from apps.ingest.parts.decisions import read_decision_marker
+from apps.ingest.parse import parse_text
+from apps.ingest.reading import CONTENTS, FURNITURE
+from apps.ingest.readers.reading import read_document
+
+from .documents import SAMPLES
+
+SOURCES = [sample.read_text(encoding="utf-8") for sample in SAMPLES]
+# These fields hold a reading of the line (a date, a number) and not its words.
+INTERPRETED = ("date", "closing_time", "closed", "committee_raw", "document_type", "absent", "title", "case_number", "participants")
+LOCATION_LABEL = re.compile(r"^\s*(?:mødested|sted|lokale)", re.IGNORECASE)
+
+
+def check_every_line_is_kept(source):
+    text = read_document(source.encode())
+    reading = parse_text(text, "prøve.txt")
+    record = json.loads(json.dumps(reading.record.as_json()))
+    for line in text.lines:
+        if line.text.strip():
+            place = reading.places[line.number]
+            if place not in (CONTENTS, FURNITURE) and not place.endswith(INTERPRETED):
+                assert_field_holds(record, place, line.text)
+
+
+def assert_field_holds(record, place, text):
+    field = record
+    for name in place.replace("[", ".").replace("]", "").split("."):
+        field = field[int(name) if name.isdigit() else name]
+    is_marker = ".prior_decisions" in place and read_decision_marker(text.strip())
+    words = letters(LOCATION_LABEL.sub("", text) if place == "location" else text)
+    assert is_marker or words in letters(words_of(field)), (place, text)
+
+
+def words_of(field):
+    if isinstance(field, dict):
+        field = list(field.values())
+    return "".join(words_of(part) for part in field) if isinstance(field, list) else str(field or "")
+
+
+def letters(text):
+    return "".join(character for character in text if character.isalpha())
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=[sample.name for sample in SAMPLES])
+def test_every_line_of_a_sample_is_in_a_field(source):
+    check_every_line_is_kept(source)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_damaged_documents_lose_nothing_and_never_raise(data):
+    lines = data.draw(st.sampled_from(SOURCES)).splitlines()
+    for _ in range(data.draw(st.integers(1, 6))):
+        first, last = sorted((data.draw(st.integers(0, len(lines))), data.draw(st.integers(0, len(lines)))))
+        damage = data.draw(st.sampled_from(["delete", "repeat", "shuffle", "cut", "insert"]))
+        if damage == "delete":
+            del lines[first : min(last, first + 12)]
+        elif damage == "repeat":
+            lines[last:last] = lines[first : first + 30]
+        elif damage == "shuffle":
+            lines[first : first + 8] = data.draw(st.permutations(lines[first : first + 8]))
+        elif damage == "cut":
+            lines = lines[: max(last, 1)]
+        else:
+            lines.insert(first, data.draw(st.text(max_size=60)).replace("\r", " "))
+
+    try:
+        check_every_line_is_kept("\n".join(lines))
+    except DocumentError as error:
+        assert str(error)
+
+
+@given(st.binary(max_size=300))
+@example(b"")
+@example(b"\xff\xfe")
+@example(b"%PDF-1.7")
+@example("REFERAT Byrådet d. 01-02-2024".encode("cp865"))
+def test_any_bytes_give_a_record_or_a_named_error(content):
+    try:
+        parse_text(read_document(content), "prøve")
+    except DocumentError as error:
+        assert str(error)
+
+
+HEADER = "REFERAT Byrådet d. 01-02-2024\n\nMødedato Torsdag d. 1. februar 2024 kl. 17:00\n\n"
+LONG_BODIES = {
+    "items": lambda count: "".join(
+        f"Punkt {n}: Sag\n\n00.01.00-A00-{n}-24\n\nSagsfremstilling\n\nTekst om sagen.\n\nBeslutning\n\nGodkendt.\n\n"
+        for n in range(1, count)
+    ),
+    "one long item": lambda count: "Punkt 1: Sag\n\n00.01.00-A00-1-24\n\nSagsfremstilling\n\n" + "Et afsnit.\n\n" * 9 * count,
+    "heading-like lines": lambda count: "Punkt 1: Sag\n\n" + "Mulig overskrift\n\n" * 9 * count,
+    "closing times": lambda count: "Punkt 1: Sag\n\nBeslutning\n\n" + "Mødet slut kl. 10.00.\n\n" * 9 * count,
+    "empty items": lambda count: "".join(f"Punkt {n}: Sag\n" for n in range(1, 9 * count)),
+    "preamble": lambda count: "En linje før første punkt\n\n" * 9 * count,
+    "quoted decisions": lambda count: "Punkt 1: Sag\n\n" + "Byrådet, 10. september 2024, pkt. 65:\nUdsat.\n\n" * 5 * count,
+    "names": lambda count: "Punkt 1: Sag\n\nBeslutning\n\nAfbud:\n" + "Ulla Prøvensen (C)\n" * 9 * count,
+    "page numbers": lambda count: "Eksempelby\nSide 3 af 9\n" * 5 * count,
+}
+
+
+@pytest.mark.parametrize("shape", LONG_BODIES)
+def test_twice_the_document_is_twice_the_work(shape):
+    calls = [count_calls(HEADER + LONG_BODIES[shape](count)) for count in (60, 120)]
+
+    assert calls[1] < 2.3 * calls[0]
+
+
+def count_calls(source):
+    text = read_document(source.encode())
+    calls = 0
+
+    def count(frame, event, argument):
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        parse_text(text, "prøve.txt")
+    finally:
+        sys.setprofile(None)
+    return calls
