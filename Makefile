@@ -102,7 +102,7 @@ $(NODE_STAMP): package.json package-lock.json requirements-node.txt | $(PACKAGES
 	@if [ "$$(npm --version 2>/dev/null | cut -d. -f1)" -ge 7 ] 2>/dev/null; then :; else \
 		$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt || exit 1; \
 		PATH="$(CURDIR)/.venv/bin:$$PATH"; fi; \
-	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --cache build/npm-cache >/dev/null
+	npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error --cache build/npm-cache >/dev/null
 	@touch $@
 
 $(ASSETS_STAMP): $(NODE_STAMP) $(ASSETS_SOURCES) | $(PACKAGES_STAMP)
