@@ -11,7 +11,24 @@ REPLACEMENT = made_up_cpr_number(replacement=True, passes_modulus_11=False)
 @pytest.mark.parametrize("number", [NUMBER, UNCHECKED, REPLACEMENT])
 @pytest.mark.parametrize(
     "separator",
-    ["-", " - ", "-\n", "\n-", "\u2010", "\u2011", "–", "—", "\u2212", "\xad-", "-\u200b", "\\-", "&ndash;", "\ufffe", " ", "\xa0"],
+    [
+        "-",
+        " - ",
+        "-\n",
+        "\n-",
+        "\u2010",
+        "\u2011",
+        "–",
+        "—",
+        "\u2212",
+        "\xad-",
+        "-\u200b",
+        "\\-",
+        "&ndash;",
+        "\ufffe",
+        " ",
+        "\xa0",
+    ],
 )
 def test_hyphenated_number_is_found_with_or_without_check_digit(number, separator):
     text = f"Borgeren ({number[:6]}{separator}{number[6:]}) har søgt om støtte."
@@ -25,7 +42,9 @@ def test_joined_digits_are_found_when_the_check_digit_is_right(template):
     assert find_cpr_numbers(template.format(UNCHECKED)) == []
 
 
-@pytest.mark.parametrize("words", ["cpr {}", "CPR-nr.: {}", "personnummer {}", "Pers.nr. {}", "{} (cpr-nummer)", "cpr{}"])
+@pytest.mark.parametrize(
+    "words", ["cpr {}", "CPR-nr.: {}", "personnummer {}", "Pers.nr. {}", "{} (cpr-nummer)", "cpr{}"]
+)
 def test_joined_digits_are_found_without_check_digit_beside_the_word(words):
     assert find_cpr_numbers(words.format(UNCHECKED)) == [UNCHECKED]
 
