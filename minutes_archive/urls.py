@@ -7,5 +7,6 @@ from minutes_archive import health
 urlpatterns = [
     path("healthz", health.is_alive),
     path("readyz", health.is_ready),
+    path("soeg/", include("apps.search.urls")),
     path("", include("apps.archive.urls")),
 ]

@@ -3,26 +3,28 @@
 Call `index_meeting` in the transaction that stores, corrects, publishes or withdraws a meeting.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from apps.archive.models import AgendaItem, Meeting
 from apps.search.language.analyzer import ANALYZER_VERSION, analyzer_fingerprint
 from apps.search.language.vectors import document_vector
-from apps.search.models import SearchEntry
+from apps.search.models import SAMPLE_SHARE, SearchEntry
 
 WeightedText = tuple[str, Literal["A", "B"]]
 
 
 def current_analyzer() -> str:
-    """What an up-to-date entry was made with: the analyzer's version and the fingerprint of its word lists."""
+    """What an up-to-date entry was made with: the analyzer's version and its fingerprint."""
     return f"{ANALYZER_VERSION}:{analyzer_fingerprint()}"
 
 
 def index_meeting(meeting: Meeting) -> None:
-    """Make the entries of a meeting agree with its published items; none are left when it is not published."""
+    """Make the entries of a meeting agree with its published items: none when it is not published."""
     index_meetings([meeting.pk])
 
 
@@ -48,8 +50,42 @@ def index_meetings(meeting_ids: Sequence[int]) -> int:
     return len(entries)
 
 
+@dataclass(frozen=True, slots=True)
+class IndexedBatch:
+    """A batch of a rebuild that is committed."""
+
+    last_meeting: int
+    meeting_count: int
+    entry_count: int
+
+
+def meetings_to_index(*, only_stale: bool = False) -> QuerySet[Meeting]:
+    """Meetings for a rebuild: all, or those with entries missing, too many, or made by another analyzer."""
+    if not only_stale:
+        return Meeting.objects.all()
+    is_current = Exists(SearchEntry.objects.filter(item=OuterRef("pk"), analyzer=current_analyzer()))
+    items = AgendaItem.objects.filter(meeting=OuterRef("pk"))
+    is_published = Q(state=Meeting.State.PUBLISHED)
+    return Meeting.objects.filter(
+        (is_published & Exists(items.exclude(is_current)))
+        | (~is_published & Exists(items.filter(search_entry__isnull=False)))
+    )
+
+
+def reindex(meetings: QuerySet[Meeting]) -> Iterator[IndexedBatch]:
+    """Index meetings in order of id, each batch in a transaction of its own."""
+    ids = list(meetings.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), _BATCH_SIZE):
+        batch = ids[start : start + _BATCH_SIZE]
+        yield IndexedBatch(batch[-1], len(batch), index_meetings(batch))
+
+
+# About 500 items: a second or two of work between two commits.
+_BATCH_SIZE = 25
 _CHANGING_FIELDS = [
-    field.name for field in SearchEntry._meta.concrete_fields if field.name not in ("id", "item")
+    field.name
+    for field in SearchEntry._meta.concrete_fields  # noqa: SLF001 - Django's documented API
+    if field.name not in ("id", "item")
 ]
 
 
@@ -79,6 +115,7 @@ def _make_entry(item: AgendaItem, analyzer: str) -> SearchEntry:
         subject_number=subject,
         has_attachments=bool(attachments),
         is_closed=item.closed,
+        is_sample=item.pk % SAMPLE_SHARE == 0,
         analyzer=analyzer,
         vector=document_vector([*titles, *decisions, *others, *attachments]),
         title_vector=document_vector(titles),
@@ -90,7 +127,7 @@ def _make_entry(item: AgendaItem, analyzer: str) -> SearchEntry:
 def _texts(item: AgendaItem) -> tuple[list[WeightedText], ...]:
     """What an item is found by: titles, own decision, the other text, and attachments.
 
-    Names of committees and section headings are left out: they stand on every item and tell nothing about one.
+    Names of committees and section headings are left out: they stand on every item and tell none apart.
     """
     number = item.case.number if item.case else item.case_number_raw
     titles = _weighted("A", [item.title, number])

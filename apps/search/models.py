@@ -1,6 +1,6 @@
-"""What can be found: one narrow row per published agenda item, with its keys and everything a filter or a sort needs.
+"""What can be found: one narrow row per published agenda item, with its keys and what filters and sorts need.
 
-No text is kept here. The whole table can be thrown away and made again from the archive (`rebuild_search_index`).
+No text is kept here. The table can be thrown away and made again from the archive (`rebuild_search_index`).
 """
 
 from django.contrib.postgres.indexes import GinIndex
@@ -9,12 +9,16 @@ from django.db import models
 
 from apps.archive.models import AgendaItem, Case, Committee, Municipality
 
+# One in so many entries is in the sample.
+SAMPLE_SHARE = 16
+
 
 class SearchEntry(models.Model):
     """A published agenda item as the search engine sees it; written by `indexing` alone.
 
-    The vectors hold the keys of the Danish analyzer, made in Python: PostgreSQL only stores and matches them. `vector`
-    is everything; the other three are its parts, for a search in titles, decisions or attachments only.
+    The vectors hold the keys of the Danish analyzer, made in Python: PostgreSQL only stores and matches them.
+    `vector` is everything; the others are its parts, for a search in titles, decisions or attachments only.
+    One entry in SAMPLE_SHARE is in the sample, from which counts of very common words are estimated.
     """
 
     item = models.OneToOneField(AgendaItem, models.CASCADE, related_name="search_entry")
@@ -29,6 +33,7 @@ class SearchEntry(models.Model):
     subject_number = models.CharField(max_length=8, blank=True)
     has_attachments = models.BooleanField()
     is_closed = models.BooleanField()
+    is_sample = models.BooleanField()
     analyzer = models.CharField(max_length=80)
     vector = SearchVectorField()
     title_vector = SearchVectorField()
@@ -46,6 +51,8 @@ class SearchEntry(models.Model):
             models.Index(fields=["-held_on", "-item"], name="entry_newest"),
             models.Index(fields=["municipality", "-held_on", "-item"], name="entry_municipality_newest"),
             models.Index(fields=["committee", "-held_on", "-item"], name="entry_committee_newest"),
+            GinIndex(fields=["vector"], condition=models.Q(is_sample=True), name="entry_sample_vector"),
+            models.Index(fields=["held_on"], condition=models.Q(is_sample=True), name="entry_sample"),
             models.Index(fields=["analyzer"], name="entry_analyzer"),
         ]
         constraints = [

@@ -1,0 +1,184 @@
+"""The only way to ask: match, rank, count facets, highlight the rows of one page.
+
+The number of database reads depends on what was asked, never on how much was found.
+"""
+
+from dataclasses import dataclass, replace
+
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import QueryCanceled
+
+from apps.archive.case_numbers import canonical_case_number
+from apps.archive.models import AgendaItem, Case, Committee
+from apps.archive.slugs import danish_slug
+from apps.search.facets import count_facets
+from apps.search.filters import Filters, read_filters
+from apps.search.language.highlighting import WantedKeys
+from apps.search.matching import COUNT_CAP, Condition, RankedItem, count_matches, read_page, words_condition
+from apps.search.query_language import Question
+from apps.search.relaxation import relax, suggest_searches
+from apps.search.results import Relaxed, SearchHit, SearchResults
+from apps.search.search_request import LAST_PAGE, SearchRequest, Sort
+from apps.search.snippets import make_excerpt, mark_text, wanted_keys
+
+PAGE_SIZE = 20
+STATEMENT_TIMEOUT_MS = 5_000
+_MOST_SHORTCUTS = 5
+
+
+class SearchTimedOut(Exception):
+    """The question needs more work than one reader may ask of the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Matches:
+    """A question that was matched: what it came to mean, and how many entries it has."""
+
+    question: Question
+    words: Condition
+    total: int
+    relaxed: Relaxed | None = None
+
+
+def run_search(request: SearchRequest) -> SearchResults:
+    """The answer to a request. Raises `SearchTimedOut`; no other input is an error."""
+    if request.is_empty:
+        return SearchResults(request, notes=request.notes)
+    try:
+        with transaction.atomic():
+            _limit_statements()
+            return _search(request)
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise SearchTimedOut from error
+        raise
+
+
+def _limit_statements() -> None:
+    """A time limit, and plans through the indexes.
+
+    Without `enable_seqscan` off PostgreSQL reads the whole table for a frequent word, unpacking every vector.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('statement_timeout', %s, true), set_config('enable_seqscan', 'off', true), "
+            "set_config('jit', 'off', true)",
+            [str(STATEMENT_TIMEOUT_MS)],
+        )
+
+
+def _search(request: SearchRequest) -> SearchResults:
+    question = request.question
+    filters = read_filters(request, question)
+    notes = [*request.notes, *question.notes, *filters.notes]
+    found = SearchResults(request, cases=_find_cases(request), committees=_find_committees(question))
+    is_browsing = bool(filters.by_facet or filters.always.sql != "true") and not request.q
+    if not question.groups and not is_browsing and not question.municipality_names + question.committee_names:
+        return replace(found, notes=(*notes, *_nothing_to_search(request, question)))
+    matches = _match(question, filters)
+    page_count = min(-(-min(matches.total, COUNT_CAP) // PAGE_SIZE), LAST_PAGE)
+    page = min(request.page, max(page_count, 1))
+    if page < request.page:
+        notes.append(f"Side {request.page} findes ikke. Her er den sidste side.")
+    ranked = read_page(
+        matches.words & filters.all(),
+        matches.question.groups,
+        sort=request.sort,
+        total=matches.total,
+        offset=(page - 1) * PAGE_SIZE,
+        limit=PAGE_SIZE,
+    )
+    is_exact = matches.total <= COUNT_CAP
+    if not is_exact and request.sort is Sort.RELEVANCE:
+        notes.append(
+            "Ordene står i meget af arkivet. De nyeste punkter og dem med ordene i titlen "
+            "er sorteret efter relevans."
+        )
+    return replace(
+        found,
+        total=min(matches.total, COUNT_CAP),
+        total_is_exact=is_exact,
+        hits=_read_hits(ranked, wanted_keys(matches.question.terms)),
+        facets=count_facets(request, matches.words, filters, matches.total),
+        notes=tuple(notes),
+        page=page,
+        page_count=page_count,
+        relaxed=matches.relaxed,
+        suggestions=()
+        if matches.total and not matches.relaxed
+        else suggest_searches(request, question, filters),
+    )
+
+
+def _nothing_to_search(request: SearchRequest, question: Question) -> tuple[str, ...]:
+    return () if question.notes else (f"Der er ingen ord at søge efter i »{request.q}«.",)
+
+
+def _match(question: Question, filters: Filters) -> _Matches:
+    words = words_condition(question)
+    total = count_matches(words & filters.all())
+    if total or not question.groups:
+        return _Matches(question, words, total)
+    relaxed = relax(question, filters.all())
+    if relaxed is None:
+        return _Matches(question, words, 0)
+    return _Matches(relaxed.question, relaxed.words, relaxed.total, relaxed.label)
+
+
+def _find_cases(request: SearchRequest) -> tuple[Case, ...]:
+    """The published cases whose number is all that was typed, in any spelling."""
+    number = canonical_case_number(request.q.removeprefix("sag:").strip())
+    if number is None:
+        return ()
+    cases = Case.objects.published().filter(number=number).select_related("municipality")
+    if request.municipalities:
+        cases = cases.filter(municipality__slug__in=request.municipalities)
+    return tuple(cases.order_by("municipality")[:100])
+
+
+def _find_committees(question: Question) -> tuple[Committee, ...]:
+    """Committees whose name holds the words typed: their pages may be what the reader wants."""
+    slug = danish_slug(" ".join(term.text for term in question.terms))
+    if len(slug) < 4 or question.excluded:
+        return ()
+    committees = Committee.objects.published().filter(slug__contains=slug).select_related("municipality")
+    return tuple(committees[:_MOST_SHORTCUTS])
+
+
+def _read_hits(ranked: list[RankedItem], wanted: WantedKeys) -> tuple[SearchHit, ...]:
+    """The items of one page; an item unpublished since it was indexed is left out."""
+    items = (
+        AgendaItem.objects.published()
+        .filter(pk__in=[each.item_id for each in ranked])
+        .select_related("meeting__committee__municipality", "case__municipality")
+        .prefetch_related("decisions", "attachments")
+        .in_bulk()
+    )
+    return tuple(
+        _make_hit(items[each.item_id], each.score, wanted) for each in ranked if each.item_id in items
+    )
+
+
+def _make_hit(item: AgendaItem, score: float, wanted: WantedKeys) -> SearchHit:
+    meeting, case, decision = item.meeting, item.case, item.own_decision
+    municipality = meeting.committee.municipality
+    title = item.title or "Punkt uden titel"
+    return SearchHit(
+        id=item.pk,
+        url=item.get_absolute_url(),
+        title=title,
+        title_html=mark_text(title, wanted),
+        municipality=municipality.full_name,
+        municipality_is_example=municipality.is_example,
+        committee=meeting.committee.name,
+        held_on=meeting.held_on,
+        kind=meeting.kind,
+        item_number=item.number,
+        case_number=case.number if case else item.case_number_raw,
+        case_url=case.get_absolute_url() if case else "",
+        outcome=decision.outcome if decision else "",
+        outcome_label=decision.get_outcome_display() if decision else "",
+        is_closed=item.closed,
+        excerpt=make_excerpt(item, wanted),
+        score=round(score, 6),
+    )

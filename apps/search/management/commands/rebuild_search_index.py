@@ -1,0 +1,39 @@
+"""`manage.py rebuild_search_index [--stale]`: make the entries again while the site serves."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from apps.search.indexing import meetings_to_index, reindex
+
+
+class Command(BaseCommand):
+    help = (
+        "Byg søgeindekset igen ud fra arkivets punkter. Siden kan bruges imens. Kan afbrydes og fortsættes: "
+        "--stale tager kun det, der mangler eller er bygget med ældre ordlister; "
+        "--from fortsætter fra et møde."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--stale", action="store_true", help="kun møder, hvis søgeposter mangler eller er forældede"
+        )
+        parser.add_argument(
+            "--from", dest="first", type=int, default=0, metavar="ID", help="begynd ved mødet med dette id"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        meetings = meetings_to_index(only_stale=options["stale"]).filter(pk__gte=options["first"])
+        meeting_count = meetings.count()
+        if not meeting_count:
+            self.stdout.write("Søgeindekset er opdateret. Der er ikke noget at bygge.")
+            return
+        done = entries = 0
+        for batch in reindex(meetings):
+            done += batch.meeting_count
+            entries += batch.entry_count
+            self.stdout.write(
+                f"{done} af {meeting_count} møder, {entries} punkter (næste: --from {batch.last_meeting + 1})"
+            )
+        self.stdout.write(self.style.SUCCESS(f"Søgeindekset er bygget: {entries} punkter fra {done} møder."))

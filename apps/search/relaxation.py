@@ -1,0 +1,113 @@
+"""When nothing is found: something wider instead, always labelled, and other searches to try."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from apps.search.filters import Filters
+from apps.search.matching import COUNT_CAP, Condition, count_matches, find_occurring, words_condition
+from apps.search.query_language import Group, Question, Scope, TermKind
+from apps.search.results import Relaxation, Relaxed, Suggestion
+from apps.search.search_request import SearchRequest
+
+# Subsets of more words than this would make one question cost like many.
+_MOST_COMBINED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RelaxedMatch:
+    question: Question
+    words: Condition
+    total: int
+    label: Relaxed
+
+
+def relax(question: Question, filters: Condition) -> RelaxedMatch | None:
+    """The widest part of a question without hits that has some: without unknown words, else with fewer words.
+
+    Where a reader asked for several words, an unknown one is told apart from known ones that never meet.
+    """
+    if len(question.groups) < 2:
+        return None
+    occurring = find_occurring(question.groups, filters)
+    known = [group for group, occurs in zip(question.groups, occurring, strict=True) if occurs]
+    unknown = [group for group, occurs in zip(question.groups, occurring, strict=True) if not occurs]
+    if not known:
+        return None
+    if unknown:
+        without = replace(question, groups=tuple(known))
+        words = words_condition(without)
+        if total := count_matches(words & filters):
+            label = Relaxed(Relaxation.UNKNOWN_WORDS, _unknown_reason(unknown))
+            return RelaxedMatch(without, words, total, label)
+    return _with_fewer(question, known, filters)
+
+
+def _with_fewer(question: Question, groups: Sequence[Group], filters: Condition) -> RelaxedMatch | None:
+    combined = list(groups[:_MOST_COMBINED])
+    alternatives = replace(question, groups=(tuple(term for group in combined for term in group),))
+    for size in range(len(combined) - 1, 0, -1):
+        words = _some_of(combined, size) & words_condition(Question(excluded=question.excluded))
+        if total := count_matches(words & filters):
+            label = Relaxed(Relaxation.SOME_WORDS, _fewer_reason(size, len(question.groups)))
+            return RelaxedMatch(alternatives, words, total, label)
+    return None
+
+
+def _some_of(groups: Sequence[Group], size: int) -> Condition:
+    """Any `size` of the groups."""
+    subsets = [words_condition(Question(tuple(subset))) for subset in combinations(groups, size)]
+    alternatives = " OR ".join(f"({subset.sql})" for subset in subsets)
+    return Condition(f"({alternatives})", sum((subset.params for subset in subsets), ()))
+
+
+def _unknown_reason(unknown: Sequence[Group]) -> str:
+    words = " og ".join(f"»{_typed(group)}«" for group in unknown)
+    return f"Ingen punkter indeholder {words}. Her er punkter med resten af ordene."
+
+
+def _fewer_reason(size: int, asked: int) -> str:
+    if size == 1:
+        return "Ordene står ikke i samme punkt. Her er punkter med mindst ét af dem."
+    return f"Ingen punkter indeholder alle ordene. Her er punkter med mindst {size} af de {asked}."
+
+
+def _typed(group: Group) -> str:
+    return " ELLER ".join(term.typed for term in group)
+
+
+def suggest_searches(request: SearchRequest, question: Question, filters: Filters) -> tuple[Suggestion, ...]:
+    """Searches close to one without hits that do have some."""
+    suggestions: list[Suggestion] = []
+    words = words_condition(question)
+    if filters.by_facet or filters.always.sql != "true":
+        _suggest(suggestions, "Søg uden filtre", request.without_filters(), words)
+    if request.scope is not Scope.ALL:
+        everywhere = request.in_scope(Scope.ALL)
+        _suggest(
+            suggestions,
+            "Søg i hele teksten",
+            everywhere,
+            words_condition(everywhere.question) & filters.all(),
+        )
+    if any(term.kind is TermKind.PHRASE for term in question.terms):
+        loose = request.with_text(request.q.translate(_NO_QUOTES))
+        _suggest(
+            suggestions, "Søg uden anførselstegn", loose, words_condition(loose.question) & filters.all()
+        )
+    if len(question.terms) == 1 and question.terms[0].kind is TermKind.WORD:
+        longer = request.with_text(f"{request.q}*")
+        if any(term.kind is TermKind.PREFIX for term in longer.question.terms):
+            condition = words_condition(longer.question) & filters.all()
+            _suggest(suggestions, f"Søg efter ord, der begynder med »{request.q}«", longer, condition)
+    return tuple(suggestions)
+
+
+_NO_QUOTES = str.maketrans(dict.fromkeys('“”„‟«»″＂"'))
+
+
+def _suggest(suggestions: list[Suggestion], label: str, request: SearchRequest, condition: Condition) -> None:
+    count = count_matches(condition)
+    if count:
+        number = "over 10.000" if count > COUNT_CAP else str(count)
+        suggestions.append(Suggestion(f"{label} ({number})", request.url))

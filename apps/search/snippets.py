@@ -1,0 +1,98 @@
+"""Safe highlighted texts for the hits that are shown: escaped first, then marked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from apps.archive.models import AgendaItem
+from apps.search.language.highlighting import (
+    Span,
+    WantedKeys,
+    best_passage,
+    find_matches,
+    want_phrase,
+    want_prefix,
+    want_word,
+)
+from apps.search.query_language import Term, TermKind
+from apps.search.results import Excerpt
+
+# Longer parts are looked through this far: a page of results must not cost a second.
+_LOOK_THROUGH = 20_000
+_READERS = {TermKind.WORD: want_word, TermKind.PHRASE: want_phrase, TermKind.PREFIX: want_prefix}
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """The best stretch of one part of an item; `worth` counts the different words it shows."""
+
+    part: str
+    text: str
+    spans: list[Span]
+    place: Span
+    worth: float
+
+    def as_html(self) -> SafeString:
+        before = "… " if self.text[: self.place[0]].strip() else ""
+        after = " …" if self.text[self.place[1] :].strip() else ""
+        return SafeString(f"{before}{_marked(self.text, self.spans, self.place)}{after}")
+
+
+def wanted_keys(terms: Iterable[Term]) -> WantedKeys:
+    """What to mark for the terms of a question."""
+    wanted = WantedKeys()
+    for term in terms:
+        wanted |= _READERS[term.kind](term.text)
+    return wanted
+
+
+def mark_text(text: str, wanted: WantedKeys) -> SafeString:
+    """The whole text as HTML with the found words in <mark>."""
+    return _marked(text, find_matches(text, wanted), (0, len(text)))
+
+
+def make_excerpt(item: AgendaItem, wanted: WantedKeys) -> Excerpt | None:
+    """The passage of an item that shows most of what was asked for; of its decision when none does."""
+    passages = [_find_passage(name, text[:_LOOK_THROUGH], wanted) for name, text in _parts(item)]
+    best = max(passages, key=lambda passage: passage.worth, default=None)
+    return Excerpt(best.part, best.as_html()) if best else None
+
+
+def _parts(item: AgendaItem) -> list[tuple[str, str]]:
+    """The texts of an item with the Danish name of each; first the decision, which most readers want."""
+    decisions = list(item.decisions.all())
+    parts = [("Beslutning", decision.text) for decision in decisions if decision.is_own]
+    parts += [
+        (section["heading"] or "Tekst", section["text"])
+        for section in item.sections
+        if section["kind"] != "decision" or not parts
+    ]
+    parts += [
+        (f"Tidligere beslutning, {decision.committee_name}".rstrip(", "), decision.text)
+        for decision in decisions
+        if not decision.is_own and not item.closed
+    ]
+    attachments = "" if item.closed else "\n".join(attachment.title for attachment in item.attachments.all())
+    parts.append(("Bilag", attachments))
+    return [(name, text) for name, text in parts if text.strip()]
+
+
+def _find_passage(part: str, text: str, wanted: WantedKeys) -> _Passage:
+    spans = find_matches(text, wanted)
+    place = best_passage(text, spans)
+    shown = [text[start:end].lower() for start, end in spans if place[0] <= start and end <= place[1]]
+    return _Passage(part, text, spans, place, len(set(shown)) + 0.01 * min(len(shown), 10))
+
+
+def _marked(text: str, spans: list[Span], passage: Span) -> SafeString:
+    pieces: list[str] = []
+    position, end = passage
+    for start, stop in spans:
+        if start < position or stop > end:
+            continue
+        pieces += [escape(text[position:start]), "<mark>", escape(text[start:stop]), "</mark>"]
+        position = stop
+    pieces.append(escape(text[position:end]))
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece of text is escaped
