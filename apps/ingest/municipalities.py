@@ -15,7 +15,9 @@ _NAME = r"[A-ZÆØÅ][\wÆØÅæøå]{1,20}(?:[ -][A-ZÆØÅ][\wæøå]{1,20})?"
 _MENTION = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:[Rr]egions)?[Kk]ommune(?:s|n|ns)?\b")
 _SEAT = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:[Rr]ådhus|[Bb]yråd|[Kk]ommunalbestyrelse|[Bb]yrådssal)")
 _TOWN = re.compile(rf"(?<![\w-])({_NAME})")
-_REGION = re.compile(r"\bRegion (?:Hovedstaden|Sjælland|Syddanmark|Midtjylland|Nordjylland|Østdanmark)\b|\bRegionsråd|\bRegionshus")
+_REGION = re.compile(
+    r"\bRegion (?:Hovedstaden|Sjælland|Syddanmark|Midtjylland|Nordjylland|Østdanmark)\b|\bRegionsråd|\bRegionshus"
+)
 # How many times more often than any other a name must be said before it is the document's own.
 _DOMINANCE = 3
 
@@ -26,7 +28,9 @@ class Municipality:
     name: str
 
 
-def find_municipality(text: DocumentText, record: MeetingRecord) -> tuple[Municipality | None, tuple[Problem, ...]]:
+def find_municipality(
+    text: DocumentText, record: MeetingRecord
+) -> tuple[Municipality | None, tuple[Problem, ...]]:
     """The municipality of the document, or None with a problem that says why it is unclear."""
     if _REGION.search(f"{record.committee} {record.location}"):
         return None, (_unclear("Mødet ser ud til at være regionens, ikke en kommunes."),)
@@ -40,7 +44,9 @@ def find_municipality(text: DocumentText, record: MeetingRecord) -> tuple[Munici
     return None, (_unclear("Teksten siger ikke tydeligt, hvilken kommune mødet er holdt i."),)
 
 
-def _weigh(mentions: Counter[Municipality], seats: set[Municipality], towns: set[Municipality]) -> Municipality | None:
+def _weigh(
+    mentions: Counter[Municipality], seats: set[Municipality], towns: set[Municipality]
+) -> Municipality | None:
     """A town hall in the header, unless the text contradicts it; else a name that is clearly said the most."""
     [(leader, most), (_, second)] = [*mentions.most_common(2), (None, 0), (None, 0)][:2]
     if len(seats) == 1:
@@ -54,7 +60,9 @@ def _weigh(mentions: Counter[Municipality], seats: set[Municipality], towns: set
 def _mentioned(pattern: re.Pattern[str], *texts: str) -> list[Municipality]:
     found = []
     for text in texts:
-        found.extend(municipality for match in pattern.finditer(text) if (municipality := municipality_named(match[1])))
+        found.extend(
+            municipality for match in pattern.finditer(text) if (municipality := municipality_named(match[1]))
+        )
     return found
 
 

@@ -41,16 +41,24 @@ _FORMULAS = (
     (DISCUSSED, r"drøftet|drøftes|drøftede|drøfte|drøftedes"),
 )  # fmt: skip
 _ANY_FORMULA = re.compile(
-    "|".join(rf"(?P<o{index}>(?<![\w-])(?:{formula})(?![\w-]))" for index, (_, formula) in enumerate(_FORMULAS))
+    "|".join(
+        rf"(?P<o{index}>(?<![\w-])(?:{formula})(?![\w-]))" for index, (_, formula) in enumerate(_FORMULAS)
+    )
 )
-_POINT_PREFIX = re.compile(r"(?:(?:ad|at|pkt\.?|punkt|re)\.? ?\d{1,2}[.:)]*|\d{1,2}[.:)]|[a-z]\))[ \t]*", re.IGNORECASE)
-_RESOLVED = re.compile(r"\b(?:besluttede|besluttet|beslutter|vedtog|enige? om)(?: enstemmigt)?(?P<denied> ikke)?,? at ")
+_POINT_PREFIX = re.compile(
+    r"(?:(?:ad|at|pkt\.?|punkt|re)\.? ?\d{1,2}[.:)]*|\d{1,2}[.:)]|[a-z]\))[ \t]*", re.IGNORECASE
+)
+_RESOLVED = re.compile(
+    r"\b(?:besluttede|besluttet|beslutter|vedtog|enige? om)(?: enstemmigt)?(?P<denied> ikke)?,? at "
+)
 _SUBORDINATE = re.compile(
     r",? (?:at|som|der|hvis|såfremt|når|fordi|idet|hvornår|hvordan|hvorledes|hvad|hvem|hvilken|hvilke|hvorfor)\b"
     r"|, (?:om|da|mens|inden|indtil|hvor|hvorefter|hvorved)\b|[;:]"
 )
 # A paragraph about who took part, or about an amendment, does not say what became of the item.
-_PROCEDURE = re.compile(r"ændringsforslag|underændring|inhabil|habilitet|deltog ikke|forlod (?:mødet|lokalet)", re.IGNORECASE)
+_PROCEDURE = re.compile(
+    r"ændringsforslag|underændring|inhabil|habilitet|deltog ikke|forlod (?:mødet|lokalet)", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"(?<!\bkl)(?<!\bpkt)(?<!\bjf)(?<!\bnr)(?<!\bd)(?<!\d)[.!?](?:\s|$)|\n")
 _ATTRIBUTE_BEFORE = re.compile(r"(?:^|[ ])(?:den|det|de|en|et|tidligere|nyligt|allerede|senest|netop)$")
 _PARTICIPLE_AFTER = re.compile(

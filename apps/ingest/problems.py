@@ -24,12 +24,20 @@ def find_problems(record: MeetingRecord, *, contents_count: int) -> MeetingRecor
 
 def _missing_fields(record: MeetingRecord) -> list[Problem]:
     questions = (
-        (record.document_type, "document_type_missing", "Det fremgår ikke, om dokumentet er et referat eller en dagsorden."),
+        (
+            record.document_type,
+            "document_type_missing",
+            "Det fremgår ikke, om dokumentet er et referat eller en dagsorden.",
+        ),
         (record.committee, "committee_missing", "Udvalgets navn er ikke fundet."),
         (record.date, "date_missing", "Mødedatoen er ikke fundet."),
         (record.time, "time_missing", "Mødets starttidspunkt er ikke fundet."),
         (record.items, "items_missing", "Der er ikke fundet nogen dagsordenspunkter."),
-        (_is_letterhead(record.preamble), "text_before_items", "Der står tekst før første punkt, som ikke er forstået."),
+        (
+            _is_letterhead(record.preamble),
+            "text_before_items",
+            "Der står tekst før første punkt, som ikke er forstået.",
+        ),
     )
     return [Problem(code, message) for value, code, message in questions if not value]
 
@@ -41,10 +49,19 @@ def _is_letterhead(preamble: str) -> bool:
 def _item_numbers(record: MeetingRecord) -> list[Problem]:
     numbers = [item.number for item in record.items]
     repeated = [number for number, count in Counter(numbers).items() if count > 1]
-    found = [Problem("item_number_repeated", f"Punkt {number} forekommer flere gange.", number) for number in repeated]
+    found = [
+        Problem("item_number_repeated", f"Punkt {number} forekommer flere gange.", number)
+        for number in repeated
+    ]
     for before, after in zip(numbers, numbers[1:], strict=False):
         if before.isdigit() and after.isdigit() and int(after) > int(before) + 1:
-            found.append(Problem("item_number_skipped", f"Der er ikke fundet noget punkt mellem {before} og {after}.", after))
+            found.append(
+                Problem(
+                    "item_number_skipped",
+                    f"Der er ikke fundet noget punkt mellem {before} og {after}.",
+                    after,
+                )
+            )
     return found
 
 

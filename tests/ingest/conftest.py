@@ -7,7 +7,9 @@ import pytest
 
 
 def pytest_addoption(parser):
-    parser.addoption("--rewrite-expected", action="store_true", help="Write expected records of samples anew.")
+    parser.addoption(
+        "--rewrite-expected", action="store_true", help="Write expected records of samples anew."
+    )
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from apps.ingest.parse import parse_document
 from apps.ingest.readers.reading import read_document
 from apps.ingest.recognise import recognise
 
-from .documents import FOLDER, SAMPLES, expected_path
+from .samples import FOLDER, SAMPLES, expected_path
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
@@ -24,7 +24,9 @@ def test_sample_gives_the_expected_record(sample, rewrite_expected):
         expected.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         pytest.fail(f"{expected.name} is written anew: read the difference, then run without the switch.")
 
-    assert expected.exists(), f"{sample.name} has no expected record; run with --rewrite-expected and read it."
+    assert expected.exists(), (
+        f"{sample.name} has no expected record; run with --rewrite-expected and read it."
+    )
     assert json.loads(json.dumps(record)) == json.loads(expected.read_text(encoding="utf-8"))
 
 
@@ -67,7 +69,10 @@ def test_real_minutes_are_understood():
         for path in sorted(folder.iterdir())
         if path.suffix in (".txt", ".md")
     }
-    expected = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (folder / "expected").glob("*.json")}
+    expected = {
+        path.stem: json.loads(path.read_text(encoding="utf-8"))
+        for path in (folder / "expected").glob("*.json")
+    }
     items = [item for record in records.values() for item in record["items"]]
 
     assert (len(items), sum(item["closed"] for item in items)) == (58, 14)

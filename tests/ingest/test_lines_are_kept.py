@@ -9,16 +9,26 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from apps.ingest.errors import DocumentError
-from apps.ingest.parts.decisions import read_decision_marker
 from apps.ingest.parse import parse_text
-from apps.ingest.reading import CONTENTS, FURNITURE
+from apps.ingest.parts.decisions import read_decision_marker
 from apps.ingest.readers.reading import read_document
+from apps.ingest.reading import CONTENTS, FURNITURE
 
-from .documents import SAMPLES
+from .samples import SAMPLES
 
 SOURCES = [sample.read_text(encoding="utf-8") for sample in SAMPLES]
 # These fields hold a reading of the line (a date, a number) and not its words.
-INTERPRETED = ("date", "closing_time", "closed", "committee_raw", "document_type", "absent", "title", "case_number", "participants")
+INTERPRETED = (
+    "date",
+    "closing_time",
+    "closed",
+    "committee_raw",
+    "document_type",
+    "absent",
+    "title",
+    "case_number",
+    "participants",
+)
 LOCATION_LABEL = re.compile(r"^\s*(?:mødested|sted|lokale)", re.IGNORECASE)
 
 
@@ -99,12 +109,16 @@ LONG_BODIES = {
         f"Punkt {n}: Sag\n\n00.01.00-A00-{n}-24\n\nSagsfremstilling\n\nTekst om sagen.\n\nBeslutning\n\nGodkendt.\n\n"
         for n in range(1, count)
     ),
-    "one long item": lambda count: "Punkt 1: Sag\n\n00.01.00-A00-1-24\n\nSagsfremstilling\n\n" + "Et afsnit.\n\n" * 9 * count,
+    "one long item": lambda count: (
+        "Punkt 1: Sag\n\n00.01.00-A00-1-24\n\nSagsfremstilling\n\n" + "Et afsnit.\n\n" * 9 * count
+    ),
     "heading-like lines": lambda count: "Punkt 1: Sag\n\n" + "Mulig overskrift\n\n" * 9 * count,
     "closing times": lambda count: "Punkt 1: Sag\n\nBeslutning\n\n" + "Mødet slut kl. 10.00.\n\n" * 9 * count,
     "empty items": lambda count: "".join(f"Punkt {n}: Sag\n" for n in range(1, 9 * count)),
     "preamble": lambda count: "En linje før første punkt\n\n" * 9 * count,
-    "quoted decisions": lambda count: "Punkt 1: Sag\n\n" + "Byrådet, 10. september 2024, pkt. 65:\nUdsat.\n\n" * 5 * count,
+    "quoted decisions": lambda count: (
+        "Punkt 1: Sag\n\n" + "Byrådet, 10. september 2024, pkt. 65:\nUdsat.\n\n" * 5 * count
+    ),
     "names": lambda count: "Punkt 1: Sag\n\nBeslutning\n\nAfbud:\n" + "Ulla Prøvensen (C)\n" * 9 * count,
     "page numbers": lambda count: "Eksempelby\nSide 3 af 9\n" * 5 * count,
 }

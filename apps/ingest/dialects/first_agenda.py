@@ -1,35 +1,27 @@
 """FirstAgenda: the agenda system most Danish municipalities publish with, as text or Markdown of its PDF.
 
-First seen: committee minutes of 2019-2024. A document is a title line (`REFERAT Kulturudvalget d. 01-02-2024`), labelled
-lines (`Mødedato`, `Mødested`, `Mødedeltagere`), a list of contents, and items: `Punkt 7: Title`, a case number, sections.
+First seen: committee minutes of 2019-2024. A document is a title line (`REFERAT Kulturudvalget d. 01-02-2024`),
+labelled lines (`Mødedato`, `Mødested`, `Mødedeltagere`), a list of contents, and items: `Punkt 7: Title`, a case
+number, sections.
 
-Oddities: section headings differ between municipalities and are learned from the document; Markdown made by text
-recognition sets headings at any level, so words decide; a closed item has its decision right below the case number;
-absences stand before or after the decision; decisions of other meetings are quoted inside the sections; rows of the
-contents are cut short, so the title comes from the item line.
+Oddities: section headings differ between municipalities and are learned from the document; Markdown made by
+text recognition sets headings at any level, so words decide; a closed item has its decision right below the
+case number; absences stand before or after the decision; decisions of other meetings are quoted inside the
+sections; rows of the contents are cut short, so the title comes from the item line.
 """
 
 from collections.abc import Sequence
 
-from apps.ingest.parts.attachments import read_attachments
-from apps.ingest.parts.furniture import furniture_lines, is_rule
+from apps.ingest.parts.furniture import furniture_lines
 from apps.ingest.parts.header import CONTENTS_HEADING, TITLE, Header, read_header, split_committee
-from apps.ingest.parts.headings import Vocabulary, learn_vocabulary
+from apps.ingest.parts.headings import learn_vocabulary
+from apps.ingest.parts.item_record import ItemDraft, read_item
 from apps.ingest.parts.items import ItemHead, ItemStart, find_item_starts, group_access, read_item_head
-from apps.ingest.parts.paragraphs import joined
-from apps.ingest.parts.sections import DecisionText, OwnMeeting, Part, read_decision, split_parts
-from apps.ingest.outcomes import UNKNOWN, outcome_of
+from apps.ingest.parts.sections import OwnMeeting
 from apps.ingest.problems import find_problems
-from apps.ingest.reading import CONTENTS, FURNITURE, Ledger, Reading
 from apps.ingest.readers.document_text import DocumentText, Line
-from apps.ingest.records import (
-    AbsenceRecord,
-    AgendaItemRecord,
-    MeetingRecord,
-    PriorDecisionRecord,
-    SectionKind,
-    SectionRecord,
-)
+from apps.ingest.reading import CONTENTS, FURNITURE, Ledger, Reading
+from apps.ingest.records import MeetingRecord
 
 NAME = "FirstAgenda (tekst og Markdown)"
 _HEAD_LENGTH = 40
@@ -41,7 +33,9 @@ def matches(text: DocumentText) -> bool:
     head = filled[:_HEAD_LENGTH]
     if any(len(line) <= 200 and TITLE.fullmatch(line) for line in head):
         return True
-    has_marks = any(line.lower().startswith(("mødedato", "mødested")) or CONTENTS_HEADING.fullmatch(line) for line in head)
+    has_marks = any(
+        line.lower().startswith(("mødedato", "mødested")) or CONTENTS_HEADING.fullmatch(line) for line in head
+    )
     starts, _ = find_item_starts(text.lines)
     return bool(starts) if has_marks else len(starts) >= 2
 
@@ -80,8 +74,10 @@ def _without_furniture(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
     return [line for line in lines if line.number not in furniture]
 
 
-def _read_heads(lines: Sequence[Line], starts: Sequence[ItemStart], ledger: Ledger, *, closed: bool) -> list[ItemHead]:
-    """The heads of all items. A line such as `Lukkede punkter` before an item closes it and those after it."""
+def _read_heads(
+    lines: Sequence[Line], starts: Sequence[ItemStart], ledger: Ledger, *, closed: bool
+) -> list[ItemHead]:
+    """The heads of all items. A line such as `Lukkede punkter` closes the items after it."""
     heads = []
     for position, start in enumerate(starts):
         end = starts[position + 1].index if position + 1 < len(starts) else len(lines)
@@ -104,9 +100,9 @@ def _record(header: Header, heads: Sequence[ItemHead], ledger: Ledger) -> Meetin
     closing_time = header.closing_time
     items = []
     for position, head in enumerate(heads):
-        item, item_closing = _read_item(head, vocabulary, meeting, ledger=ledger, place=f"items[{position}]")
-        items.append(item)
-        closing_time = item_closing or closing_time
+        draft = ItemDraft(f"items[{position}]", ledger)
+        items.append(read_item(head, vocabulary, meeting, draft))
+        closing_time = draft.closing_time or closing_time
     record = MeetingRecord(
         file="",
         municipality=None,
@@ -126,80 +122,3 @@ def _record(header: Header, heads: Sequence[ItemHead], ledger: Ledger) -> Meetin
         preamble=header.preamble,
     )
     return find_problems(record, contents_count=header.contents_count)
-
-
-def _read_item(
-    head: ItemHead, vocabulary: Vocabulary, meeting: OwnMeeting, *, ledger: Ledger, place: str
-) -> tuple[AgendaItemRecord, str | None]:
-    """One item, and the closing time of the meeting when it stands in it."""
-    for line in head.head:
-        ledger.put(line.number, f"{place}.title")
-    if head.case_line:
-        ledger.put(head.case_line.number, f"{place}.case_number")
-    parts = split_parts(head.body, vocabulary, meeting)
-    sections: list[SectionRecord] = []
-    priors: list[PriorDecisionRecord] = []
-    decisions: list[DecisionText] = []
-    attachments: list[str] = []
-    absent: list[AbsenceRecord] = []
-    for part in parts:
-        if part.marker:
-            part_place = f"{place}.prior_decisions[{len(priors)}]"
-            priors.append(
-                PriorDecisionRecord(part.marker.committee, part.marker.date, part.marker.point, joined(part.lines))
-            )
-            _place(part, ledger, part_place)
-            continue
-        told = _tells(part, parts, is_closed=head.closed)
-        if told:
-            decisions.append(told)
-            absent.extend(told.absent)
-        if part.kind == SectionKind.ATTACHMENTS:
-            told = read_decision(part.lines)
-            decisions.append(DecisionText(None, (), told.absent, told.closing_time, told.closing_lines))
-            absent.extend(told.absent)
-            attachments.extend(read_attachments(told.text_lines))
-        if part.heading or (told is None and joined(part.lines)):
-            _place(part, ledger, f"{place}.sections[{len(sections)}]")
-            sections.append(SectionRecord(part.heading, part.kind, joined(part.lines)))
-        elif told:
-            _place(part, ledger, f"{place}.absent")
-            for line in told.text_lines:
-                ledger.put(line.number, f"{place}.decision")
-        for line in told.closing_lines if told else ():
-            ledger.put(line.number, "closing_time")
-    text = "\n\n".join(decision.text for decision in decisions if decision.text) or None
-    item = AgendaItemRecord(
-        number=head.number,
-        title=head.title,
-        case_number=head.case_number,
-        closed=head.closed,
-        sections=tuple(sections),
-        decision=text,
-        outcome=outcome_of(text),
-        prior_decisions=tuple(priors),
-        attachments=tuple(attachments),
-        absent=tuple(absent),
-    )
-    return item, next((decision.closing_time for decision in decisions if decision.closing_time), None)
-
-
-def _tells(part: Part, parts: Sequence[Part], *, is_closed: bool) -> DecisionText | None:
-    """What a part says as a decision: under its heading, or in a closed item that has no headings at all.
-
-    An open item without headings is only believed when its text opens with a known formula.
-    """
-    if part.kind in (SectionKind.DECISION, SectionKind.ATTENDANCE):
-        told = read_decision(part.lines)
-        return told if part.kind == SectionKind.DECISION else DecisionText(None, (), told.absent, told.closing_time, ())
-    if part.heading or len(parts) > 1 or not joined(part.lines):
-        return None
-    told = read_decision(part.lines)
-    is_decision = is_closed or told.text is None or outcome_of(told.text) != UNKNOWN
-    return told if is_decision else None
-
-
-def _place(part: Part, ledger: Ledger, place: str) -> None:
-    for line in (part.heading_line, *part.lines):
-        if line and line.text.strip():
-            ledger.put(line.number, FURNITURE if is_rule(line.text) else place)

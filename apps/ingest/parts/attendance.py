@@ -20,9 +20,14 @@ _AWAY = (
     r"afbud|fraværende|fravær|ikke til ?stede|ikke mødt|ikke mødte|med afbud"
     r"|fraværende (?:med|uden) afbud|forfald|stedfortrædere?|suppleanter?"
 )
-_LABELLED = re.compile(rf"(?P<label>{_AWAY})(?:(?P<colon> ?:)| fra:?(?= )| var(?= )| ?$)\s*(?P<names>.*)", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"(?P<label>{_AWAY})(?:(?P<colon> ?:)| fra:?(?= )| var(?= )| ?(?=$)| (?=(?-i:[A-ZÆØÅ])))\s*(?P<names>.*)", re.IGNORECASE
+)
 _SENTENCES = (
-    (re.compile(r"Der (?:var|er) (?:modtaget |meldt )?afbud fra (?P<names>.+)", re.IGNORECASE), AbsenceKind.APOLOGY),
+    (
+        re.compile(r"Der (?:var|er) (?:modtaget |meldt )?afbud fra (?P<names>.+)", re.IGNORECASE),
+        AbsenceKind.APOLOGY,
+    ),
     (re.compile(r"(?P<names>.+?) (?:havde|har) (?:meldt )?afbud"), AbsenceKind.APOLOGY),
     (re.compile(r"(?P<names>.+?) (?:var|er) (?:fraværende|ikke til ?stede)"), AbsenceKind.ABSENT),
     (

@@ -22,7 +22,8 @@ _WITHOUT_WORD = (
 )
 # A committee is named by such a word; without one, a dated line could be any sentence.
 _IS_BODY = re.compile(
-    r"(?:udvalg|råd|bestyrelse|nævn|direktion|forvaltning|kommission|forum|chefgruppe|udvalgene)", re.IGNORECASE
+    r"(?:udvalg|råd|bestyrelse|nævn|direktion|forvaltning|kommission|forum|chefgruppe|udvalgene)",
+    re.IGNORECASE,
 )
 _NEW_CASE_TEXT = re.compile(
     r"(?:supplerende (?:sagsfremstilling|sagsbeskrivelse|bemærkninger|oplysninger)"
@@ -63,7 +64,9 @@ def read_decision_marker(text: str) -> DecisionMarker | None:
             date = find_date(groups["date"]) if groups.get("date") else None
             if date is None and groups.get("text"):
                 return None
-            return DecisionMarker(_committee(groups["committee"]), date, groups["point"], groups["text"] or "")
+            return DecisionMarker(
+                _committee(groups["committee"]), date, groups["point"], groups["text"] or ""
+            )
     return None
 
 
@@ -76,7 +79,9 @@ def read_closing_time(text: str) -> str | None:
     """`Mødet slut kl. 10.55.` -> `10:55`; None for a line that says anything else."""
     if len(text) > 80 or not _CLOSING.fullmatch(text) or text[:4].lower() not in ("møde", "slut"):
         return None
-    return find_time(re.sub(r"(\d{1,2}(?:[.:]\d\d)?)\.?$", r"kl. \1", re.sub(r"\b(?:kl\.?|klokken)", "", text)))
+    return find_time(
+        re.sub(r"(\d{1,2}(?:[.:]\d\d)?)\.?$", r"kl. \1", re.sub(r"\b(?:kl\.?|klokken)", "", text))
+    )
 
 
 def _committee(written: str) -> str:

@@ -9,8 +9,8 @@ from apps.ingest.parts.attendance import read_people, take_absences
 from apps.ingest.parts.decisions import read_closing_time
 from apps.ingest.parts.furniture import is_rule
 from apps.ingest.parts.paragraphs import joined
-from apps.ingest.reading import CONTENTS, FURNITURE, Ledger
 from apps.ingest.readers.document_text import Line
+from apps.ingest.reading import CONTENTS, FURNITURE, Ledger
 from apps.ingest.records import AbsenceRecord, PersonRecord, Problem
 
 _TYPE = (
@@ -24,7 +24,8 @@ TITLE = re.compile(
 )
 _TYPE_ALONE = re.compile(rf"(?P<type>{_TYPE})(?: for| fra)?:?", re.IGNORECASE)
 _UNTYPED_TITLE = re.compile(
-    rf"(?P<committee>[A-ZÆØÅ][^:\t]{{3,80}}?),? (?:d\. ?|den )?(?P<date>{DATE_PATTERN})(?P<rest>)", re.IGNORECASE
+    rf"(?P<committee>[A-ZÆØÅ][^:\t]{{3,80}}?),? (?:d\. ?|den )?(?P<date>{DATE_PATTERN})(?P<rest>)",
+    re.IGNORECASE,
 )
 _LABELS = {
     "mødedato": "date", "dato": "date", "mødetidspunkt": "date", "tidspunkt": "date", "starttidspunkt": "date",
@@ -34,9 +35,13 @@ _LABELS = {
     "sluttidspunkt": "closing_time", "afbud": "absent", "fraværende": "absent", "ikke til stede": "absent",
     "ikke tilstede": "absent",
 }  # fmt: skip
-_LABEL = re.compile(rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})(?P<colon> ?:)?(?: +|\t+|$)(?P<value>.*)", re.I)
+_LABEL = re.compile(
+    rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})(?P<colon> ?:)?(?: +|\t+|$)(?P<value>.*)",
+    re.IGNORECASE,
+)
 CONTENTS_HEADING = re.compile(
-    r"(?:indholdsfortegnelse|indhold|punkter på dagsordenen|punkter|dagsordenspunkter|oversigt|dagsorden):?", re.IGNORECASE
+    r"(?:indholdsfortegnelse|indhold|punkter på dagsordenen|punkter|dagsordenspunkter|oversigt|dagsorden):?",
+    re.IGNORECASE,
 )
 _CONTENTS_ROW = re.compile(r".{0,300}?(?:\.{3,}|…+|\t| )\s*\d{1,4}")
 _PERIODS = (
@@ -113,10 +118,14 @@ def _take_contents(
 
     A list without page numbers goes on to the first item or to a labelled line.
     """
-    start = next((index for index, line in enumerate(lines) if CONTENTS_HEADING.fullmatch(line.text.strip())), None)
+    start = next(
+        (index for index, line in enumerate(lines) if CONTENTS_HEADING.fullmatch(line.text.strip())), None
+    )
     if start is None:
         return list(lines)
-    end = next((index for index in range(start + 1, len(lines)) if _label_of(lines[index].text.strip())), len(lines))
+    end = next(
+        (index for index in range(start + 1, len(lines)) if _label_of(lines[index].text.strip())), len(lines)
+    )
     rows = [index for index in range(start + 1, end) if is_contents_row(lines[index].text)]
     header.contents_count = len(rows)
     if rows or rows_need_pages:

@@ -60,7 +60,18 @@ _KIND_BY_WORD_PART = (
     ("resum", SectionKind.SUMMARY),
 )
 # These words open a section wherever they stand alone, also after a list of attachments.
-BACKBONE = frozenset("resumé resume sagsfremstilling sagsbeskrivelse indstilling beslutning beslutninger bilag".split())
+BACKBONE = frozenset(
+    [
+        "resumé",
+        "resume",
+        "sagsfremstilling",
+        "sagsbeskrivelse",
+        "indstilling",
+        "beslutning",
+        "beslutninger",
+        "bilag",
+    ]
+)
 _PROPOSER = re.compile(
     r"[A-ZÆØÅ][^.:;?!|\t]{2,120} indstiller(?:,? at)?:?"
     r"|(?=.{0,120}(?:direkt|forvaltning|administration|borgmester|formand|chef|afdeling|center|udvalg|sekretariat|stab))"
@@ -68,9 +79,13 @@ _PROPOSER = re.compile(
     re.IGNORECASE,
 )
 _HEADING_LIKE = re.compile(r"[A-ZÆØÅ][A-Za-zÆØÅæøåéÉ0-9 ,/&()\-]{3,70}:?")
-_BODY_NAME = re.compile(r"(?:udvalg(?:et)?|bestyrelsen?|råd(?:et)?|nævn(?:et)?|kommissionen|forvaltningen|direktionen):?$")
+_BODY_NAME = re.compile(
+    r"(?:udvalg(?:et)?|bestyrelsen?|råd(?:et)?|nævn(?:et)?|kommissionen|forvaltningen|direktionen):?$"
+)
 _PERSON = re.compile(r"\([A-ZÆØÅ]{0,3}\)$")
-_STOCK_ANSWER = re.compile(r"(?:ingen|intet|nej|ikke relevant|ingen bemærkninger|intet at bemærke|-)\.?", re.IGNORECASE)
+_STOCK_ANSWER = re.compile(
+    r"(?:ingen|intet|nej|ikke relevant|ingen bemærkninger|intet at bemærke|-)\.?", re.IGNORECASE
+)
 _CLAUSE_END = re.compile(r"(?:,|-|\b(?:og|eller|at|af|for|til|med|i|på))$")
 _WORD_LIMIT = 8
 _LENGTH_LIMIT = 160
@@ -119,8 +134,12 @@ def learn_vocabulary(items: Iterable[Sequence[Line]]) -> Vocabulary:
     """
     bodies = [[line for line in lines if line.text.strip()] for lines in items]
     bodies = [body for body in bodies if body]
-    spellings = Counter(line.text.strip() for body in bodies for line in body if len(line.text) <= _LENGTH_LIMIT)
-    colons = sum(count for text, count in spellings.items() if text.endswith(":") and heading_words(text) in BACKBONE)
+    spellings = Counter(
+        line.text.strip() for body in bodies for line in body if len(line.text) <= _LENGTH_LIMIT
+    )
+    colons = sum(
+        count for text, count in spellings.items() if text.endswith(":") and heading_words(text) in BACKBONE
+    )
     plain = sum(count for text, count in spellings.items() if text.lower() in BACKBONE)
     style = Vocabulary(has_colons=colons > plain, learned=frozenset())
     seen: Counter[str] = Counter()
@@ -131,7 +150,9 @@ def learn_vocabulary(items: Iterable[Sequence[Line]]) -> Vocabulary:
         certain |= placed
     enough = max(2, len(bodies) / 5)
     recurring = {words for words, count in seen.items() if count >= enough}
-    has_decisions = any(KIND_OF_HEADING.get(heading_words(text)) == SectionKind.DECISION for text in spellings)
+    has_decisions = any(
+        KIND_OF_HEADING.get(heading_words(text)) == SectionKind.DECISION for text in spellings
+    )
     return Vocabulary(style.has_colons, frozenset(certain | recurring), has_decisions)
 
 

@@ -12,18 +12,24 @@ from apps.ingest.records import SectionKind
 
 _NUMBER = r"(?P<number>\d{1,4}(?:\.\d{1,2})?[a-z]?)"
 _WORD = r"(?:dagsordenspunkt|punkt|pkt\.?|sag|sag nr\.?|nr\.?)(?: ?nr\.?)?"
-_STRICT = re.compile(rf"(?:punkt|pkt\.?|dagsordenspunkt) ?{_NUMBER} ?:[ \t]*(?P<title>.*)", re.IGNORECASE)
-_LOOSE = re.compile(rf"{_WORD} ?{_NUMBER}(?: ?[:.–-]+[ \t]*| +|$)(?P<title>(?-i:(?![a-zæøå])).*)", re.IGNORECASE)
+_STRICT = re.compile(rf"(?:punkt|pkt\.?|dagsordenspunkt)(?: nr\.?)? ?{_NUMBER} ?:[ \t]*(?P<title>.*)", re.IGNORECASE)
+_LOOSE = re.compile(
+    rf"{_WORD} ?{_NUMBER}(?: ?[:.–-]+[ \t]*| +|$)(?P<title>(?-i:(?![a-zæøå])).*)", re.IGNORECASE
+)
 _BARE = re.compile(rf"{_NUMBER}(?: ?[:.]+[ \t]*|[ \t]+)(?P<title>[A-ZÆØÅ].*)")
 _CLOSED_BEFORE = re.compile(
     r"(?:lukket|lukkede)(?: (?:punkt|sag|dagsordenspunkt|møde))?\s*(?:[:\-–]\s*|$)", re.IGNORECASE
 )
-_CLOSED_AFTER = re.compile(r"\s*(?:[-–(]\s*)lukket(?: (?:punkt|sag|møde|dagsordenspunkt|dagsorden|del))?\)?$", re.IGNORECASE)
+_CLOSED_AFTER = re.compile(
+    r"\s*(?:[-–(]\s*)lukket(?: (?:punkt|sag|møde|dagsordenspunkt|dagsorden|del))?\)?$", re.IGNORECASE
+)
 _OPEN_BEFORE = re.compile(r"(?:åben|åbent)(?: (?:punkt|sag|dagsordenspunkt))?\s*[:\-–]\s*", re.IGNORECASE)
 _ACCESS = re.compile(
-    r"(?P<access>åben|lukket|åbne|lukkede|åbent)(?: (?:punkt|punkter|dagsorden|sager|sag|møde|del))?[.:]?", re.IGNORECASE
+    r"(?P<access>åben|lukket|åbne|lukkede|åbent)(?: (?:punkt|punkter|dagsorden|sager|sag|møde|del))?[.:]?",
+    re.IGNORECASE,
 )
 _LEADER = re.compile(r"\s*(?:\.{3,}|…+)\s*\d{0,4}$|\t\s*\d{1,4}$")
+_ROW_PAGE = re.compile(r"\s+\d{1,4}$")
 _STOP = re.compile(r"[.!?]$")
 _VOCABULARY = Vocabulary(has_colons=True, learned=frozenset())
 # A list of attachments or names can stand below an answer as well as below a title.
@@ -123,7 +129,9 @@ def _choose(
         ):
             rows.append(candidate)
         elif _CLOSED_BEFORE.match(candidate.title) or (
-            _fits(candidate, items[-1] if items else None, next_proven[index]) if proven else _stands_free(lines, candidate)
+            _fits(candidate, items[-1] if items else None, next_proven[index])
+            if proven
+            else _stands_free(lines, candidate)
         ):
             items.append(candidate)
     return items, rows
@@ -150,7 +158,7 @@ def _is_row(lines: Sequence[Line], candidates: Sequence[ItemStart], index: int, 
 
 def _row_name(candidate: ItemStart) -> tuple[str, str]:
     """Number and beginning of the title: rows cut titles short, and mark closed items in their own way."""
-    title, _ = _without_closed_mark(candidate.title)
+    title, _ = _without_closed_mark(_ROW_PAGE.sub("", candidate.title))
     return candidate.number, title[:_ROW_LENGTH].lower()
 
 
@@ -212,7 +220,12 @@ def _title_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     filled = _first_filled(lines[1:], _TITLE_LINES)
     for index, line in enumerate(filled):
         text = line.text.strip()
-        if heading_kind(text, _VOCABULARY) or _STOP.search(text) or _ACCESS.fullmatch(text) or len(text) > 160:
+        if (
+            heading_kind(text, _VOCABULARY)
+            or _STOP.search(text)
+            or _ACCESS.fullmatch(text)
+            or len(text) > 160
+        ):
             break
         if read_case_number(text):
             return _cut(lines, filled[:index])
@@ -223,7 +236,12 @@ def _title_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _goes_on(first: str, second: str) -> bool:
-    if heading_kind(second, _VOCABULARY) or read_case_number(second) or _STOP.search(second) or len(second) > 160:
+    if (
+        heading_kind(second, _VOCABULARY)
+        or read_case_number(second)
+        or _STOP.search(second)
+        or len(second) > 160
+    ):
         return False
     return second[0].islower() or (len(first) >= 60 and outcome_of(second) == UNKNOWN)
 
@@ -248,5 +266,3 @@ def group_access(lines: Sequence[Line]) -> tuple[Line | None, bool | None]:
     last = next((line for line in reversed(lines) if line.text.strip()), None)
     found = _ACCESS.fullmatch(last.text.strip()) if last else None
     return (last, found["access"].lower().startswith("lukke")) if found else (None, None)
-
-

@@ -18,4 +18,6 @@ def paragraphs(lines: Iterable[Line]) -> list[list[Line]]:
 
 def joined(lines: Sequence[Line]) -> str:
     """The text of `lines`, paragraphs separated by one blank line."""
-    return "\n\n".join("\n".join(line.text for line in paragraph) for paragraph in paragraphs(lines)).strip(" \n")
+    return "\n\n".join("\n".join(line.text for line in paragraph) for paragraph in paragraphs(lines)).strip(
+        " \n"
+    )

@@ -5,13 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from apps.ingest.parts.attendance import take_absences
-from apps.ingest.parts.decisions import DecisionMarker, opens_new_case_text, read_closing_time, read_decision_marker
+from apps.ingest.parts.decisions import (
+    DecisionMarker,
+    opens_new_case_text,
+    read_closing_time,
+    read_decision_marker,
+)
 from apps.ingest.parts.headings import BACKBONE, KIND_OF_HEADING, Vocabulary, heading_kind, heading_words
 from apps.ingest.parts.paragraphs import joined
 from apps.ingest.readers.document_text import Line
 from apps.ingest.records import AbsenceRecord, SectionKind
 
-_INLINE = re.compile(r"(?P<heading>Resumé|Resume|Sagsfremstilling|Indstilling|Beslutning): *(?P<text>\S.*)", re.IGNORECASE)
+_INLINE = re.compile(
+    r"(?P<heading>Resumé|Resume|Sagsfremstilling|Indstilling|Beslutning): *(?P<text>\S.*)", re.IGNORECASE
+)
 _LENGTH_LIMIT = 4000
 
 
@@ -68,7 +75,12 @@ def _open_part(line: Line, current: Part, vocabulary: Vocabulary, meeting: OwnMe
         return Part(text.removesuffix(":").strip(), kind, line)
     if not vocabulary.has_own_line_decisions and (inline := _INLINE.fullmatch(text)):
         words = heading_words(inline["heading"])
-        return Part(inline["heading"], KIND_OF_HEADING[words], line, lines=[Line(line.number, inline["text"], line.page)])
+        return Part(
+            inline["heading"],
+            KIND_OF_HEADING[words],
+            line,
+            lines=[Line(line.number, inline["text"], line.page)],
+        )
     return None
 
 
@@ -80,7 +92,12 @@ def _may_open(text: str, kind: SectionKind, current: Part) -> bool:
     if kind == SectionKind.ATTENDANCE and current.kind == SectionKind.DECISION:
         return False
     is_proposer = kind == SectionKind.RECOMMENDATION and words not in KIND_OF_HEADING
-    return not (is_proposer and current.kind == SectionKind.RECOMMENDATION and not current.is_quoted and not joined(current.lines))
+    return not (
+        is_proposer
+        and current.kind == SectionKind.RECOMMENDATION
+        and not current.is_quoted
+        and not joined(current.lines)
+    )
 
 
 def _reunited(parts: Sequence[Part]) -> list[Part]:
@@ -109,5 +126,3 @@ def read_decision(lines: Sequence[Line]) -> DecisionText:
     absent, rest = take_absences([line for line in lines if line.number not in closing_numbers])
     closing_time = read_closing_time(closing[-1].text.strip()) if closing else None
     return DecisionText(joined(rest) or None, tuple(rest), absent, closing_time, closing)
-
-

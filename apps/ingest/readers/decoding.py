@@ -32,7 +32,9 @@ def _decode_strictly(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
-        raise UnreadableDocument("Filens tegn kan ikke læses som tekst. Gem den som UTF-8, og prøv igen.") from None
+        raise UnreadableDocument(
+            "Filens tegn kan ikke læses som tekst. Gem den som UTF-8, og prøv igen."
+        ) from None
 
 
 def _utf_16_without_mark(content: bytes) -> str:
@@ -49,10 +51,13 @@ def _decode_legacy(content: bytes) -> str:
     """Windows-1252 or the DOS code page 865, whichever gives the more Danish letters among the special ones."""
     special = bytes(byte for byte in content if byte > 127)
     shares = {
-        encoding: sum(letter in _DANISH_LETTERS for letter in special.decode(encoding, "ignore")) / len(special)
+        encoding: sum(letter in _DANISH_LETTERS for letter in special.decode(encoding, "ignore"))
+        / len(special)
         for encoding in _LEGACY_ENCODINGS
     }
     encoding = max(shares, key=lambda name: shares[name])
     if shares[encoding] < 0.3:
-        raise UnreadableDocument("Filens tegn kan ikke læses som dansk tekst. Gem den som UTF-8, og prøv igen.")
+        raise UnreadableDocument(
+            "Filens tegn kan ikke læses som dansk tekst. Gem den som UTF-8, og prøv igen."
+        )
     return content.decode(encoding, "replace")

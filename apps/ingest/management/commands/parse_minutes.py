@@ -14,11 +14,13 @@ from apps.ingest.records import MeetingRecord, Problem
 
 class Command(BaseCommand):
     help = "Viser, hvad programmet forstår af referater, som én JSON-liste. Gemmer intet."
-    requires_system_checks: list[str] = []  # noqa: RUF012  # Django's own declaration
+    requires_system_checks: list[str] = []  # Django's own declaration
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FIL", help="Referater som tekst eller Markdown.")
-        parser.add_argument("--lines", action="store_true", help="Vis i stedet, hvilket felt hver linje er endt i.")
+        parser.add_argument(
+            "--lines", action="store_true", help="Vis i stedet, hvilket felt hver linje er endt i."
+        )
 
     def handle(self, *args: Any, files: list[str], lines: bool, **options: Any) -> None:
         if lines:

@@ -1,0 +1,112 @@
+"""One agenda item as a record, put together from its head and the parts of its text."""
+
+from dataclasses import dataclass, field
+
+from apps.ingest.outcomes import UNKNOWN, outcome_of
+from apps.ingest.parts.attachments import read_attachments
+from apps.ingest.parts.furniture import is_rule
+from apps.ingest.parts.headings import Vocabulary
+from apps.ingest.parts.items import ItemHead
+from apps.ingest.parts.paragraphs import joined
+from apps.ingest.parts.sections import DecisionText, OwnMeeting, Part, read_decision, split_parts
+from apps.ingest.reading import FURNITURE, Ledger
+from apps.ingest.records import (
+    AbsenceRecord,
+    AgendaItemRecord,
+    PriorDecisionRecord,
+    SectionKind,
+    SectionRecord,
+)
+
+
+@dataclass(slots=True)
+class ItemDraft:
+    """An item while it is read. `place` is its name in the ledger: `items[3]`."""
+
+    place: str
+    ledger: Ledger
+    sections: list[SectionRecord] = field(default_factory=list)
+    priors: list[PriorDecisionRecord] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
+    attachments: list[str] = field(default_factory=list)
+    absent: list[AbsenceRecord] = field(default_factory=list)
+    closing_time: str | None = None
+
+    def add_quoted(self, part: Part) -> None:
+        """A decision of another meeting."""
+        marker = part.marker
+        if marker:
+            self._put(part, f"prior_decisions[{len(self.priors)}]")
+            self.priors.append(
+                PriorDecisionRecord(marker.committee, marker.date, marker.point, joined(part.lines))
+            )
+
+    def add_section(self, part: Part) -> None:
+        """A section with everything below its heading; decision, absences and attachments are told apart, too."""
+        self._put(part, f"sections[{len(self.sections)}]")
+        self.sections.append(SectionRecord(part.heading, part.kind, joined(part.lines)))
+        if part.kind in (SectionKind.DECISION, SectionKind.ATTENDANCE, SectionKind.ATTACHMENTS):
+            told = read_decision(part.lines)
+            self._add_told(told)
+            if part.kind == SectionKind.DECISION and told.text:
+                self.decisions.append(told.text)
+            if part.kind == SectionKind.ATTACHMENTS:
+                self.attachments.extend(read_attachments(told.text_lines))
+
+    def add_bare_decision(self, part: Part, told: DecisionText) -> None:
+        """A decision that stands right below the case number, without any heading."""
+        self._put(part, "absent")
+        self._add_told(told)
+        if told.text:
+            self.decisions.append(told.text)
+        for line in told.text_lines:
+            self.ledger.put(line.number, f"{self.place}.decision")
+
+    def _add_told(self, told: DecisionText) -> None:
+        self.absent.extend(told.absent)
+        self.closing_time = told.closing_time or self.closing_time
+        for line in told.closing_lines:
+            self.ledger.put(line.number, "closing_time")
+
+    def _put(self, part: Part, place: str) -> None:
+        for line in (part.heading_line, *part.lines):
+            if line and line.text.strip():
+                self.ledger.put(line.number, FURNITURE if is_rule(line.text) else f"{self.place}.{place}")
+
+
+def read_item(head: ItemHead, vocabulary: Vocabulary, meeting: OwnMeeting, draft: ItemDraft) -> AgendaItemRecord:
+    """The record of the item; `draft` also learns the closing time when it stands in the item."""
+    for line in head.head:
+        draft.ledger.put(line.number, f"{draft.place}.title")
+    if head.case_line:
+        draft.ledger.put(head.case_line.number, f"{draft.place}.case_number")
+    parts = split_parts(head.body, vocabulary, meeting)
+    for part in parts:
+        if part.is_quoted:
+            draft.add_quoted(part)
+        elif len(parts) == 1 and (told := _bare_decision(part, is_closed=head.closed)):
+            draft.add_bare_decision(part, told)
+        elif part.heading or joined(part.lines):
+            draft.add_section(part)
+    decision = "\n\n".join(draft.decisions) or None
+    return AgendaItemRecord(
+        number=head.number,
+        title=head.title,
+        case_number=head.case_number,
+        closed=head.closed,
+        sections=tuple(draft.sections),
+        decision=decision,
+        outcome=outcome_of(decision),
+        prior_decisions=tuple(draft.priors),
+        attachments=tuple(draft.attachments),
+        absent=tuple(draft.absent),
+    )
+
+
+def _bare_decision(part: Part, *, is_closed: bool) -> DecisionText | None:
+    """The decision of an item without headings. An open one is only believed when a known formula opens it."""
+    if not joined(part.lines):
+        return None
+    told = read_decision(part.lines)
+    is_decision = is_closed or told.text is None or outcome_of(told.text) != UNKNOWN
+    return told if is_decision else None

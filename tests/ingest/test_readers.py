@@ -1,0 +1,83 @@
+"""Bytes to lines: encodings, invisible characters, and files that are no text."""
+
+import unicodedata
+
+import pytest
+
+from apps.ingest.errors import UnreadableDocument
+from apps.ingest.parse import parse_document
+from apps.ingest.readers.reading import read_document
+
+from .samples import FOLDER
+
+SOURCE = (FOLDER / "first_agenda" / "own-headings.txt").read_text(encoding="utf-8")
+EXPECTED = parse_document(SOURCE.encode(), "prøve.txt")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SOURCE.encode("utf-8-sig"),
+        SOURCE.encode("utf-16"),
+        SOURCE.encode("utf-16-le"),
+        SOURCE.encode("utf-16-be"),
+        SOURCE.encode("cp1252"),
+        SOURCE.encode("cp865"),
+        SOURCE.replace("\n", "\r\n").encode(),
+        SOURCE.replace("\n", "\r").encode(),
+        SOURCE.replace(" ", "\u00a0").encode(),
+        SOURCE.replace("sk", "s\u00adk").encode(),
+        unicodedata.normalize("NFD", SOURCE).encode(),
+    ],
+    ids=[
+        "bom",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "cp1252",
+        "cp865",
+        "crlf",
+        "cr",
+        "nbsp",
+        "soft hyphen",
+        "nfd",
+    ],
+)
+def test_encoding_and_invisible_characters_make_no_difference(content):
+    assert parse_document(content, "prøve.txt") == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "Filen er tom."),
+        (b" \n\n", "Filen er tom."),
+        ("\ufeff\u200b\n".encode(), "Filen indeholder ingen tekst."),
+        (b"%PDF-1.7 ...", "Filen er en PDF. Den type kan vi ikke læse endnu."),
+        (b"<!DOCTYPE html><p>Referat", "Filen er en webside. Den type kan vi ikke læse endnu."),
+        (b"REFERAT\0\0\0x", "Filen er ikke en tekstfil."),
+        (
+            bytes(range(128, 256)),
+            "Filens tegn kan ikke læses som dansk tekst. Gem den som UTF-8, og prøv igen.",
+        ),
+    ],
+)
+def test_files_that_are_no_text_say_so(content, message):
+    with pytest.raises(UnreadableDocument) as raised:
+        read_document(content)
+
+    assert str(raised.value) == message
+
+
+def test_markup_goes_and_words_stay():
+    lines = read_document(
+        b"## **Beslutning**\n* en note\n- punkt **et**\n| a | b |\f[navn](https://x.dk)"
+    ).lines
+
+    assert [(line.text, line.page, line.marked) for line in lines] == [
+        ("Beslutning", 1, True),
+        ("* en note", 1, False),
+        ("- punkt et", 1, False),
+        ("| a | b |", 1, False),
+        ("[navn](https://x.dk)", 2, False),
+    ]
