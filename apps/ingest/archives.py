@@ -56,10 +56,8 @@ def read_members(path: Path) -> Iterator[Member]:
 def _taken(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[Member]:
     total = 0
     for entry in entries:
-        name = _readable_name(entry)
-        if entry.is_dir() or any(part.startswith(".") and part != ".." for part in PurePosixPath(name).parts):
-            continue
-        if "__MACOSX" in PurePosixPath(name).parts:
+        name = _readable_name(entry).replace("\\", "/")
+        if entry.is_dir() or _is_hidden(PurePosixPath(name)):
             continue
         try:
             _refuse_untakable(entry, name)
@@ -69,6 +67,10 @@ def _taken(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator
             continue
         total += len(content)
         yield Member(name, content)
+
+
+def _is_hidden(path: PurePosixPath) -> bool:
+    return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in path.parts)
 
 
 def _refuse_harmful(entries: list[zipfile.ZipInfo], directory_start: int) -> None:
@@ -85,7 +87,7 @@ def _refuse_harmful(entries: list[zipfile.ZipInfo], directory_start: int) -> Non
 
 
 def _refuse_untakable(entry: zipfile.ZipInfo, name: str) -> None:
-    path = PurePosixPath(name.replace("\\", "/"))
+    path = PurePosixPath(name)
     mode = entry.external_attr >> 16
     if path.is_absolute() or ".." in path.parts or (name[1:2] == ":" and name[:1].isalpha()):
         raise _RefusedMember("Filens navn peger ud af ZIP-filen.")

@@ -13,9 +13,10 @@ from apps.archive.models import AgendaItem, Attachment, Attendance, Case, Decisi
 from apps.ingest.cases import case_number
 from apps.ingest.outcomes import outcome_of
 from apps.ingest.placing import read_date
-from apps.ingest.records import AgendaItemRecord, MeetingRecord
+from apps.ingest.records import AbsenceKind, AgendaItemRecord, MeetingRecord
 
 _OUTCOMES = {outcome.label: outcome for outcome in Outcome}
+_STATUSES = {kind: Attendance.Status[kind.name] for kind in AbsenceKind}
 _SLUG_LENGTH = 20
 Row = TypeVar("Row", bound=Model)
 
@@ -108,13 +109,13 @@ def _attachments(row: AgendaItem, item: AgendaItemRecord) -> Iterator[Attachment
 def _attendances(
     meeting: Meeting, record: MeetingRecord, pairs: Iterable[tuple[AgendaItem, AgendaItemRecord]]
 ) -> Iterator[Attendance]:
-    for position, person in enumerate(record.participants, start=1):
-        yield _attendance(meeting, None, position, person.name, person.party, Attendance.Status.PRESENT)
-    statuses = {status.label: status for status in Attendance.Status}
+    present = [(person.name, person.party, Attendance.Status.PRESENT) for person in record.participants]
+    away = [(absence.name, absence.party, _STATUSES[absence.kind]) for absence in record.absent]
+    for position, (name, party, status) in enumerate((*present, *away), start=1):
+        yield _attendance(meeting, None, position, name, party, status)
     for row, item in pairs:
         for position, absence in enumerate(() if item.closed else item.absent, start=1):
-            status = statuses[str(absence.kind)]
-            yield _attendance(meeting, row, position, absence.name, absence.party, status)
+            yield _attendance(meeting, row, position, absence.name, absence.party, _STATUSES[absence.kind])
 
 
 def _attendance(

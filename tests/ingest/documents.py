@@ -1,10 +1,48 @@
-"""Where the sample documents lie, and which there are."""
+"""Small documents of the example municipality, as files would come."""
 
-from pathlib import Path
+import io
+import zipfile
 
-FOLDER = Path(__file__).parents[1] / "documents"
-SAMPLES = sorted(path for path in FOLDER.glob("*/*") if not path.name.endswith(".expected.json"))
+ITEM = """Punkt {number}: {title}
+
+{case_number}
+
+Sagsfremstilling
+
+{text}
+
+Beslutning
+
+{decision}
+
+"""
 
 
-def expected_path(sample):
-    return sample.with_name(f"{sample.name}.expected.json")
+def make_document(
+    *items: str, date: str = "07-02-2024", kind: str = "REFERAT", place: str = "Eksempelby Rådhus"
+) -> bytes:
+    """Minutes of the Technical Committee; one plain item when none is given."""
+    head = (
+        f"{kind} Teknik- og Miljøudvalget d. {date}\n\nMødedato {date} kl. 16:00\n\nMødested {place}\n\n"
+        "Mødedeltagere Tage Mønsterby (A)\n\n"
+    )
+    return (head + "".join(items or (make_item(),))).encode()
+
+
+def make_item(
+    number: int = 1,
+    title: str = "Cykelsti langs Åvej",
+    *,
+    case_number: str = "05.01.02-P20-1-24",
+    text: str = "Eksempelby Kommune vil anlægge en cykelsti.",
+    decision: str = "Godkendt.",
+) -> str:
+    return ITEM.format(number=number, title=title, case_number=case_number, text=text, decision=decision)
+
+
+def make_zip(members: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()

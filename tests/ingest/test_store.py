@@ -48,6 +48,7 @@ def addresses():
 
 
 def full_record():
+    away = AbsenceRecord("Ulla Prøvensen", None, AbsenceKind.ABSENT)
     return make_record(
         make_item(
             "1",
@@ -56,6 +57,7 @@ def full_record():
             absent=(AbsenceRecord("Aase Eksempelsen", "A", AbsenceKind.APOLOGY),),
         ),
         make_item("2", "Ny legeplads", case_number="04.01.00-P20-2-24"),
+        absent=(away,),
     )
 
 
@@ -82,8 +84,11 @@ def test_record_becomes_rows():
         False, "Økonomiudvalget", "4", datetime.date(2024, 1, 10),
     )  # fmt: skip
     assert [attachment.title for attachment in item.attachments.all()] == ["Kort", "Budget"]
-    assert list(meeting.attendances.order_by("pk").values_list("name", "party", "status", "item__number")) == [
+    assert list(
+        meeting.attendances.order_by("pk").values_list("name", "party", "status", "item__number")
+    ) == [
         ("Tage Mønsterby", "A", "present", None),
+        ("Ulla Prøvensen", "", "fravaerende", None),
         ("Aase Eksempelsen", "A", "afbud", "1"),
     ]
     assert (item.case.number, item.case.slug, item.case.title) == (

@@ -1,0 +1,50 @@
+from apps.ingest.preflight import Sighting, find_sightings, reason_to_hold
+from apps.ingest.records import AbsenceKind, AbsenceRecord, PersonRecord, SectionKind, SectionRecord
+from tests.ingest.records import made_up_cpr_number, make_item, make_quote, make_record
+
+NUMBERS = [made_up_cpr_number(seed) for seed in range(10)]
+
+
+def written(index):
+    return f"{NUMBERS[index][:6]}-{NUMBERS[index][6:]}"
+
+
+def test_every_part_of_the_record_is_looked_at():
+    item = make_item(
+        "7",
+        written(0),
+        sections=(SectionRecord(written(1), SectionKind.CASE, written(2)),),
+        decision=written(3),
+        attachments=(written(4),),
+        prior_decisions=(make_quote(written(5), None, None),),
+        absent=(AbsenceRecord(written(6), None, AbsenceKind.ABSENT),),
+        closed=True,
+    )
+    record = make_record(item, file=f"{written(7)}.txt", participants=(PersonRecord(written(8)),))
+
+    sightings = find_sightings(record, f"Til sidst {written(9)}")
+
+    places = {sighting.number: sighting.places for sighting in sightings}
+    assert places == {
+        **dict.fromkeys(NUMBERS[:7], ("punkt 7",)),
+        NUMBERS[7]: ("filnavnet",),
+        NUMBERS[8]: ("mødets oplysninger",),
+        NUMBERS[9]: ("dokumentets tekst",),
+    }
+
+
+def test_plain_record_has_none():
+    assert find_sightings(make_record(make_item()), "Sag 05.01.02-P20-1-24, tlf. 99 99 12 34") == []
+
+
+def test_reason_names_places_and_masks_numbers():
+    sightings = [
+        Sighting("0101585000", ("punkt 1", "punkt 3", "filnavnet")),
+        Sighting("0202586000", ("punkt 2",)),
+    ]
+
+    assert reason_to_hold(sightings) == (
+        "Dokumentet ser ud til at indeholde 2 CPR-numre og er ikke offentliggjort: "
+        "010158-•••• i punkt 1, punkt 3 og filnavnet; 020258-•••• i punkt 2. "
+        "Fjern personoplysningerne, og indlæs den rettede fil."
+    )
