@@ -43,5 +43,5 @@ def canonical_case_number(text: str) -> str | None:
 
 
 def kle_subject(case_number: str) -> str | None:
-    """The KLE subject (emne) that a canonical case number is filed under: `15.00.00`; None for other systems."""
+    """The KLE subject (emne) of a canonical case number: `15.00.00`; None for numbers of other systems."""
     return case_number[:8] if _KLE.fullmatch(case_number) else None

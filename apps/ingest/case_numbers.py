@@ -5,7 +5,8 @@ import re
 from apps.archive.case_numbers import canonical_case_number
 
 _LABEL = re.compile(
-    r"(?:sagsnummer|sagsnr|sags-?id|sag|journalnummer|journalnr|j\.? ?nr|acadre sagsnr|esdh-?sag)\.?(?: nr\.?)? ?[:.]? *",
+    r"(?:sagsnummer|sagsnr|sags-?id|sag|journalnummer|journalnr|j\.? ?nr|acadre sagsnr|esdh-?sag)\.?"
+    r"(?: nr\.?)? ?[:.]? *",
     re.IGNORECASE,
 )
 _MAXIMAL_LENGTH = 80

@@ -28,7 +28,10 @@ WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søn
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 # Fits into a larger pattern: no groups that capture.
-DATE_PATTERN = rf"(?:\d{{1,2}}[.\- ]{{1,2}}(?:{_MONTH})\.?,?[\- ]\d{{4}}|\d{{1,2}}[.\-/]\d{{1,2}}[.\-/ ](?:\d{{4}}|\d\d)(?!\d)|\d{{4}}-\d\d-\d\d)"
+DATE_PATTERN = (
+    rf"(?:\d{{1,2}}[.\- ]{{1,2}}(?:{_MONTH})\.?,?[\- ]\d{{4}}"
+    r"|\d{1,2}[.\-/]\d{1,2}[.\-/ ](?:\d{4}|\d\d)(?!\d)|\d{4}-\d\d-\d\d)"
+)
 _DATE = re.compile(rf"(?<!\d){DATE_PATTERN}", re.IGNORECASE)
 _TIME = re.compile(
     r"(?:\bkl\.?|\bklokken) ?(\d{1,2})(?:[.:](\d\d))?(?!\d)|(?<![\d.\-:])(\d{1,2})[.:](\d\d)(?![\d.:])"

@@ -16,7 +16,7 @@ _MENTION = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:[Rr]egions)?[Kk]ommune
 _SEAT = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:[Rr]ådhus|[Bb]yråd|[Kk]ommunalbestyrelse|[Bb]yrådssal)")
 _TOWN = re.compile(rf"(?<![\w-])({_NAME})")
 _REGION = re.compile(
-    r"\bRegion (?:Hovedstaden|Sjælland|Syddanmark|Midtjylland|Nordjylland|Østdanmark)\b|\bRegionsråd|\bRegionshus"
+    r"\bRegion (?:Hovedstaden|Sjælland|Syddanmark|Midtjylland|Nordjylland|Østdanmark)\b|\bRegions(?:råd|hus)"
 )
 # How many times more often than any other a name must be said before it is the document's own.
 _DOMINANCE = 3
@@ -47,7 +47,7 @@ def find_municipality(
 def _weigh(
     mentions: Counter[Municipality], seats: set[Municipality], towns: set[Municipality]
 ) -> Municipality | None:
-    """A town hall in the header, unless the text contradicts it; else a name that is clearly said the most."""
+    """A town hall in the header, unless the text contradicts it; else a name said far more often."""
     [(leader, most), (_, second)] = [*mentions.most_common(2), (None, 0), (None, 0)][:2]
     if len(seats) == 1:
         [seat] = seats

@@ -17,29 +17,69 @@ NOTHING = "ingen"
 UNKNOWN = "ukendt"
 
 OUTCOMES = (
-    APPROVED, ACCEDED, NOTED, RECOMMENDED, DISCUSSED, POSTPONED, SENT_TO_HEARING, FORWARDED, REJECTED, ELECTED,
-    WITHDRAWN, NOTHING, UNKNOWN,
-)  # fmt: skip
+    APPROVED,
+    ACCEDED,
+    NOTED,
+    RECOMMENDED,
+    DISCUSSED,
+    POSTPONED,
+    SENT_TO_HEARING,
+    FORWARDED,
+    REJECTED,
+    ELECTED,
+    WITHDRAWN,
+    NOTHING,
+    UNKNOWN,
+)
 
 _NOTHING = re.compile(
     r"(?:der (?:var|er) )?(?:ingen|intet|ikke noget)"
-    r"(?: (?:bemærkninger|at bemærke|at referere|nyt|fraværende|afbud|meddelelser|punkter|sager|orientering))?"
+    r"(?: (?:bemærkninger|at bemærke|at referere|nyt|fraværende|afbud|meddelelser|punkter|sager))?"
 )
-# Verbs by outcome: participle, present and past passive, active past, infinitive after "besluttede at".
-# The first that matches in the main clause decides; a longer formula stands before its own beginning.
+# Verbs by outcome: participle, passive, active, and the infinitive after "besluttede at". The first that
+# matches in the main clause decides; a longer formula stands before its own beginning.
 _FORMULAS = (
-    (NOTED, r"(?:tage[ts]|tages|tog|tage|blev taget)\b[^.]{0,120}?\btil efterretning|til efterretning|tiltaget efterretning"),
-    (WITHDRAWN, r"(?:er |blev )?(?:trukket|taget|tages|trækkes|udgår|udgik|udgået)(?: (?:tilbage|ud))?(?: (?:af|fra) (?:dagsordenen|dagsorden|mødet))|trukket|trækkes|udgår|udgik|udgået"),
-    (SENT_TO_HEARING, r"(?:sendes|sendt|sendte|sende|udsendes|udsendt)\b[^.]{0,80}?\bi (?:offentlig |fornyet |ny )?(?:høring|nabohøring|partshøring)"),
+    (NOTED, r"(?:taget|tages|tog|tage|blev taget)\b[^.]{0,120}?\btil efterretning|til efterretning"),
+    (
+        WITHDRAWN,
+        r"(?:er |blev )?(?:taget|tages|tage) (?:ud )?(?:af|fra) (?:dagsordenen|dagsorden|mødet)"
+        r"|trukket|trækkes|udgår|udgik|udgået",
+    ),
+    (
+        SENT_TO_HEARING,
+        r"(?:sendes|sendt|sendte|sende|udsendes|udsendt)\b[^.]{0,80}?"
+        r"\bi (?:offentlig |fornyet |ny )?(?:høring|nabohøring|partshøring)",
+    ),
     (POSTPONED, r"udsat|udsættes|udsatte|udsætte|udskydes|udskudt|udskyde|genoptages|genoptaget"),
-    (RECOMMENDED, r"indstilles|indstillet|indstiller|indstillede|indstille|anbefales|anbefalet|anbefaler|anbefalede|anbefale"),
-    (REJECTED, r"afvist|afvises|afviste|afvise|afslået|afslås|afslog|afslå|forkastet|forkastes|forkastede|forkaste|nedstemt|bortfaldt|bortfalder|forslaget faldt"),
-    (FORWARDED, r"oversendt|oversendes|oversendte|oversende|videresendt|videresendes|videresendte|videresende|henvist til|henvises til|(?:tilbage)?(?:sendes|sendt|sendte|sende) (?:retur |tilbage |videre )?til|tilbagesendt|tilbagesendes|hjemvist|hjemvises"),
+    (
+        RECOMMENDED,
+        r"indstilles|indstillet|indstiller|indstillede|indstille"
+        r"|anbefales|anbefalet|anbefaler|anbefalede|anbefale",
+    ),
+    (
+        REJECTED,
+        r"afvist|afvises|afviste|afvise|afslået|afslås|afslog|afslå"
+        r"|forkastet|forkastes|forkastede|forkaste|nedstemt|bortfaldt|bortfalder|forslaget faldt",
+    ),
+    (
+        FORWARDED,
+        r"oversendt|oversendes|oversendte|oversende|tilbagesendt|tilbagesendes|hjemvist|hjemvises"
+        r"|videresendt|videresendes|videresendte|videresende|henvist til|henvises til"
+        r"|(?:sendes|sendt|sendte|sende) (?:retur |tilbage |videre )?til",
+    ),
     (ACCEDED, r"tiltrådt|tiltrædes|tiltrådte|tiltræde|tiltrådtes|følges|fulgt|som indstillet"),
-    (APPROVED, r"godkendt|godkendes|godkendte|godkende|godkendtes|vedtaget|vedtages|vedtog|vedtage|vedtoges|bevilget|bevilges|bevilgede|bevilge|imødekommet|imødekommes|imødekom|imødekomme"),
-    (ELECTED, r"valgt|vælges|valgte|vælge|valgtes|udpeget|udpeges|udpegede|udpege|genvalgt|konstitueret|konstitueredes"),
+    (
+        APPROVED,
+        r"godkendt|godkendes|godkendte|godkende|godkendtes|vedtaget|vedtages|vedtog|vedtage|vedtoges"
+        r"|bevilget|bevilges|bevilgede|bevilge|imødekommet|imødekommes|imødekom|imødekomme",
+    ),
+    (
+        ELECTED,
+        r"valgt|vælges|valgte|vælge|valgtes|genvalgt|udpeget|udpeges|udpegede|udpege"
+        r"|konstitueret|konstitueredes",
+    ),
     (DISCUSSED, r"drøftet|drøftes|drøftede|drøfte|drøftedes"),
-)  # fmt: skip
+)
 _ANY_FORMULA = re.compile(
     "|".join(
         rf"(?P<o{index}>(?<![\w-])(?:{formula})(?![\w-]))" for index, (_, formula) in enumerate(_FORMULAS)
@@ -52,7 +92,7 @@ _RESOLVED = re.compile(
     r"\b(?:besluttede|besluttet|beslutter|vedtog|enige? om)(?: enstemmigt)?(?P<denied> ikke)?,? at "
 )
 _SUBORDINATE = re.compile(
-    r",? (?:at|som|der|hvis|såfremt|når|fordi|idet|hvornår|hvordan|hvorledes|hvad|hvem|hvilken|hvilke|hvorfor)\b"
+    r",? (?:at|som|der|hvis|såfremt|når|fordi|idet|hvornår|hvordan|hvorledes|hvad|hvem|hvilken|hvilke)\b"
     r"|, (?:om|da|mens|inden|indtil|hvor|hvorefter|hvorved)\b|[;:]"
 )
 # A paragraph about who took part, or about an amendment, does not say what became of the item.
@@ -62,8 +102,9 @@ _PROCEDURE = re.compile(
 _SENTENCE_END = re.compile(r"(?<!\bkl)(?<!\bpkt)(?<!\bjf)(?<!\bnr)(?<!\bd)(?<!\d)[.!?](?:\s|$)|\n")
 _ATTRIBUTE_BEFORE = re.compile(r"(?:^|[ ])(?:den|det|de|en|et|tidligere|nyligt|allerede|senest|netop)$")
 _PARTICIPLE_AFTER = re.compile(
-    r"$|[ ,]*(?:som|med|uden|og|men|idet|enstemmigt|dog|i|på|af|under|til|efter|ved|indtil|over|for|blev|jf|jævnfør"
-    r"|godkendt|vedtaget|tiltrådt|taget|at|fra|ikke|herefter|igen|retur|videre|tilbage|den|på ny|d)\b|[,;:(\-]"
+    r"$|[ ,]*(?:som|med|uden|og|men|idet|enstemmigt|dog|i|på|af|under|til|efter|ved|indtil|over|for|blev|jf"
+    r"|jævnfør|godkendt|vedtaget|tiltrådt|taget|at|fra|ikke|herefter|igen|retur|videre|tilbage|den|d)\b"
+    r"|[,;:(\-]"
 )
 _DENIED = re.compile(r"\b(?:ikke|aldrig)\b")
 _SHORT_SENTENCE_WORDS = 8
@@ -71,7 +112,7 @@ _READ_LENGTH = 2000
 
 
 def outcome_of(decision: str | None) -> str:
-    """One of OUTCOMES. The first sentence that is a formula decides; a long sentence only where it comes first."""
+    """One of OUTCOMES. The first sentence that is a formula decides; a long one only where it comes first."""
     if not decision or not decision.strip():
         return UNKNOWN
     parts = _answers_by_point(decision[:_READ_LENGTH])

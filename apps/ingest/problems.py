@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from apps.ingest.records import MeetingRecord, Problem
 
@@ -10,7 +11,7 @@ _LETTERHEAD = re.compile(r"[A-ZÆØÅ][\w -]{1,40} (?:regions)?kommune", re.IGNO
 
 
 def find_problems(record: MeetingRecord, *, contents_count: int) -> MeetingRecord:
-    """`record` with its problems added. `contents_count` is the number of rows in the list of contents, 0 for none."""
+    """`record` with its problems added. `contents_count` is how many rows the list of contents has, or 0."""
     found = [*_missing_fields(record), *_item_numbers(record), *_missing_decisions(record)]
     if contents_count and contents_count != len(record.items):
         found.append(
@@ -53,7 +54,7 @@ def _item_numbers(record: MeetingRecord) -> list[Problem]:
         Problem("item_number_repeated", f"Punkt {number} forekommer flere gange.", number)
         for number in repeated
     ]
-    for before, after in zip(numbers, numbers[1:], strict=False):
+    for before, after in pairwise(numbers):
         if before.isdigit() and after.isdigit() and int(after) > int(before) + 1:
             found.append(
                 Problem(

@@ -96,7 +96,7 @@ class Problem:
 class MeetingRecord:
     """Everything understood of one document. Unknown is None, never a guess; dates and times are ISO 8601.
 
-    `absent` is who was away from the whole meeting; `preamble` is text before the first item that has no other field.
+    `absent` is who was away from the whole meeting; `preamble` is text before the first item without a field.
     """
 
     file: str

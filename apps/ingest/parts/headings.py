@@ -10,7 +10,9 @@ from apps.ingest.readers.document_text import Line
 from apps.ingest.records import SectionKind
 
 _WORDS_BY_KIND = {
-    SectionKind.SUMMARY: "resumé|resume|sagsresumé|sagsresume|præsentation|sagens kerne|formål med sagen|anledning|formål",
+    SectionKind.SUMMARY: (
+        "resumé|resume|sagsresumé|sagsresume|præsentation|sagens kerne|formål med sagen|anledning|formål"
+    ),
     SectionKind.CASE: (
         "sagsfremstilling|sagsbeskrivelse|sagens indhold|beskrivelse af sagen|supplerende sagsfremstilling"
         "|supplerende sagsbeskrivelse|baggrund|historik|sagsfremstilling og økonomi|uddybning af sagen"
@@ -21,9 +23,12 @@ _WORDS_BY_KIND = {
     ),
     SectionKind.TOPIC: "beslutningstema",
     SectionKind.COMPETENCE: (
-        "beslutningskompetence|kompetence|sagen afgøres af|hvem beslutter|kompetenceudvalg|afgørelseskompetence"
+        "beslutningskompetence|kompetence|sagen afgøres af|hvem beslutter|kompetenceudvalg"
+        "|afgørelseskompetence"
     ),
-    SectionKind.DECISION: "beslutning|beslutninger|udvalgets beslutning|byrådets beslutning|indstilling og beslutning",
+    SectionKind.DECISION: (
+        "beslutning|beslutninger|udvalgets beslutning|byrådets beslutning|indstilling og beslutning"
+    ),
     SectionKind.ECONOMY: (
         "økonomi|økonomi og finansiering|økonomiske konsekvenser|budgetmæssige konsekvenser|finansiering"
         "|økonomiske og erhvervsmæssige konsekvenser|økonomiske forhold|bevillingsmæssige forhold"
@@ -31,8 +36,8 @@ _WORDS_BY_KIND = {
     SectionKind.PERSONNEL: "personale|personalemæssige konsekvenser|personalemæssige forhold",
     SectionKind.LAW: "lovgrundlag|retsgrundlag|retsregler og andre forskrifter|lovgivning|juridiske forhold",
     SectionKind.HEARING: (
-        "høring|høringer|høring/borger- og brugerinvolvering|udvalgserklæring|borgerinddragelse|inddragelse og høring"
-        "|inddragelse|borger- og brugerinddragelse|høring og inddragelse"
+        "høring|høringer|høring/borger- og brugerinvolvering|udvalgserklæring|borgerinddragelse"
+        "|inddragelse og høring|inddragelse|borger- og brugerinddragelse|høring og inddragelse"
     ),
     SectionKind.ROUTE: (
         "sagsforløb|sagsgang|sagsgang og sagstype|forventet sagsgang|behandling|tidligere behandling"
@@ -93,7 +98,7 @@ _LENGTH_LIMIT = 160
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The headings of one document. `learned` are its own, in lower case; `has_colons` tells how it writes them."""
+    """The headings of one document: `learned` are its own, in lower case; `has_colons` is how it writes them."""
 
     has_colons: bool
     learned: frozenset[str]
@@ -129,8 +134,8 @@ def kind_by_word_part(words: str) -> SectionKind:
 def learn_vocabulary(items: Iterable[Sequence[Line]]) -> Vocabulary:
     """The headings of a document, from the lines of its items (case number and title left out).
 
-    A line is a heading of the document when it looks like one and stands where templates put headings: first in an
-    item, beside a stock answer such as `Ingen.`, or in a fifth of the items, at least two.
+    A line is a heading of the document when it looks like one and stands where templates put headings: first
+    in an item, beside a stock answer such as `Ingen.`, or in a fifth of the items, at least two.
     """
     bodies = [[line for line in lines if line.text.strip()] for lines in items]
     bodies = [body for body in bodies if body]
@@ -157,7 +162,7 @@ def learn_vocabulary(items: Iterable[Sequence[Line]]) -> Vocabulary:
 
 
 def _candidates(body: Sequence[Line], style: Vocabulary) -> tuple[set[str], set[str]]:
-    """Heading-like lines of one item: those that may recur elsewhere, and those whose place is evidence enough."""
+    """Heading-like lines of one item: those that may recur, and those whose place is evidence enough."""
     repeated, placed = set(), set()
     section: SectionKind | None = None
     has_known_headings = any(heading_kind(line.text.strip(), style) for line in body)

@@ -42,7 +42,7 @@ class ItemDraft:
             )
 
     def add_section(self, part: Part) -> None:
-        """A section with everything below its heading; decision, absences and attachments are told apart, too."""
+        """A section with everything below its heading; what it says of decision and people is read, too."""
         self._put(part, f"sections[{len(self.sections)}]")
         self.sections.append(SectionRecord(part.heading, part.kind, joined(part.lines)))
         if part.kind in (SectionKind.DECISION, SectionKind.ATTENDANCE, SectionKind.ATTACHMENTS):
@@ -74,7 +74,9 @@ class ItemDraft:
                 self.ledger.put(line.number, FURNITURE if is_rule(line.text) else f"{self.place}.{place}")
 
 
-def read_item(head: ItemHead, vocabulary: Vocabulary, meeting: OwnMeeting, draft: ItemDraft) -> AgendaItemRecord:
+def read_item(
+    head: ItemHead, vocabulary: Vocabulary, meeting: OwnMeeting, draft: ItemDraft
+) -> AgendaItemRecord:
     """The record of the item; `draft` also learns the closing time when it stands in the item."""
     for line in head.head:
         draft.ledger.put(line.number, f"{draft.place}.title")
@@ -104,7 +106,7 @@ def read_item(head: ItemHead, vocabulary: Vocabulary, meeting: OwnMeeting, draft
 
 
 def _bare_decision(part: Part, *, is_closed: bool) -> DecisionText | None:
-    """The decision of an item without headings. An open one is only believed when a known formula opens it."""
+    """The decision of an item without headings; an open item is only believed when it opens with a formula."""
     if not joined(part.lines):
         return None
     told = read_decision(part.lines)

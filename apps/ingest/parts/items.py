@@ -12,7 +12,9 @@ from apps.ingest.records import SectionKind
 
 _NUMBER = r"(?P<number>\d{1,4}(?:\.\d{1,2})?[a-z]?)"
 _WORD = r"(?:dagsordenspunkt|punkt|pkt\.?|sag|sag nr\.?|nr\.?)(?: ?nr\.?)?"
-_STRICT = re.compile(rf"(?:punkt|pkt\.?|dagsordenspunkt)(?: nr\.?)? ?{_NUMBER} ?:[ \t]*(?P<title>.*)", re.IGNORECASE)
+_STRICT = re.compile(
+    rf"(?:punkt|pkt\.?|dagsordenspunkt)(?: nr\.?)? ?{_NUMBER} ?:[ \t]*(?P<title>.*)", re.IGNORECASE
+)
 _LOOSE = re.compile(
     rf"{_WORD} ?{_NUMBER}(?: ?[:.–-]+[ \t]*| +|$)(?P<title>(?-i:(?![a-zæøå])).*)", re.IGNORECASE
 )
@@ -64,7 +66,7 @@ class ItemHead:
 def find_item_starts(lines: Sequence[Line]) -> tuple[list[ItemStart], list[ItemStart]]:
     """The item lines of a document, and the rows of its list of contents that are written like item lines.
 
-    `Punkt 3: T` is how the system writes them; `Pkt. 3 T` and `3. T` count only where what follows proves them.
+    `Punkt 3: T` is how the system writes them; `Pkt. 3 T` and `3. T` count only where what follows proves it.
     """
     strict = _matches(lines, _STRICT)
     for candidates in (strict, _matches(lines, _LOOSE)):
@@ -87,7 +89,7 @@ def _matches(lines: Sequence[Line], pattern: re.Pattern[str]) -> list[ItemStart]
 
 
 def _proven(lines: Sequence[Line], candidates: Sequence[ItemStart]) -> set[int]:
-    """Which candidates have a case number or a section heading below, within the lines that a title can take."""
+    """Which candidates have a case number or a heading below, within the lines that a title can take."""
     starts = {candidate.index for candidate in candidates}
     return {index for index, candidate in enumerate(candidates) if _is_proven(lines, candidate, starts)}
 
@@ -115,8 +117,8 @@ def _is_proven(lines: Sequence[Line], start: ItemStart, starts: set[int]) -> boo
 def _choose(
     lines: Sequence[Line], candidates: Sequence[ItemStart], proven: set[int]
 ) -> tuple[list[ItemStart], list[ItemStart]]:
-    """Proven lines and closed items are items. Another is one when its number fits between its neighbours and it
-    is no row of the contents: `Punkt 2: Godkendt.` inside item 5 does not fit."""
+    """Proven lines and closed items are items. Another is one when its number fits between its neighbours and
+    it is no row of the contents: `Punkt 2: Godkendt.` inside item 5 does not fit."""
     last_with_name = {_row_name(candidate): index for index, candidate in enumerate(candidates)}
     next_proven = _next_proven_numbers(candidates, proven)
     items: list[ItemStart] = []
@@ -148,7 +150,7 @@ def _next_proven_numbers(candidates: Sequence[ItemStart], proven: set[int]) -> l
 
 
 def _is_row(lines: Sequence[Line], candidates: Sequence[ItemStart], index: int, later: int) -> bool:
-    """Whether the same number and title come again, and nothing stands between this line and the next, as in a list."""
+    """Whether the same number and title come again, and nothing parts this line from the next, as in a list."""
     if later == index:
         return False
     start = candidates[index].index + 1
@@ -163,7 +165,7 @@ def _row_name(candidate: ItemStart) -> tuple[str, str]:
 
 
 def _stands_free(lines: Sequence[Line], candidate: ItemStart) -> bool:
-    """Whether the line is a paragraph of its own and no answer: all there is to go by when nothing is proven."""
+    """Whether the line is a paragraph of its own and no answer: all there is when nothing is proven."""
     is_free = candidate.index == 0 or not lines[candidate.index - 1].text.strip()
     return is_free and outcome_of(candidate.title) == UNKNOWN
 
@@ -262,7 +264,7 @@ def _without_closed_mark(title: str) -> tuple[str, bool]:
 
 
 def group_access(lines: Sequence[Line]) -> tuple[Line | None, bool | None]:
-    """A last line such as `Lukkede punkter`, which speaks of the items after it; and whether they are closed."""
+    """A last line such as `Lukkede punkter`, which speaks of the items after it, and whether they are closed."""
     last = next((line for line in reversed(lines) if line.text.strip()), None)
     found = _ACCESS.fullmatch(last.text.strip()) if last else None
     return (last, found["access"].lower().startswith("lukke")) if found else (None, None)

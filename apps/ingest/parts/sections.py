@@ -85,7 +85,7 @@ def _open_part(line: Line, current: Part, vocabulary: Vocabulary, meeting: OwnMe
 
 
 def _may_open(text: str, kind: SectionKind, current: Part) -> bool:
-    """Attachments may be called like a heading, absences stand inside decisions, and a proposer under its heading."""
+    """Attachments may be called like a heading; absences stand in decisions, a proposer under its heading."""
     words = heading_words(text)
     if current.kind == SectionKind.ATTACHMENTS and not current.is_quoted:
         return words in BACKBONE - {"bilag", "resumé", "resume"} or kind == SectionKind.ATTENDANCE

@@ -1,4 +1,4 @@
-"""Bytes to text when nobody says which encoding: byte order mark, strict UTF-8, then what Danish looks like."""
+"""Bytes to text when nobody says which encoding: byte order mark, UTF-8, then what looks most Danish."""
 
 import codecs
 
@@ -48,7 +48,7 @@ def _utf_16_without_mark(content: bytes) -> str:
 
 
 def _decode_legacy(content: bytes) -> str:
-    """Windows-1252 or the DOS code page 865, whichever gives the more Danish letters among the special ones."""
+    """Windows-1252 or the DOS code page 865, whichever gives more Danish letters among the special ones."""
     special = bytes(byte for byte in content if byte > 127)
     shares = {
         encoding: sum(letter in _DANISH_LETTERS for letter in special.decode(encoding, "ignore"))

@@ -36,7 +36,7 @@ def _clean(raw: str) -> str:
 
 
 def _without_markup(text: str) -> tuple[str, bool]:
-    """`## **Beslutning**` -> (`Beslutning`, True). Lists, tables, links and asterisk notes stay as written."""
+    """`## **Beslutning**` -> (`Beslutning`, True). Lists, tables, links and asterisk notes stay."""
     if len(text) > _MARKUP_LENGTH_LIMIT:
         return text, False
     without_mark = _HEADING_MARK.sub("", text, count=1) if _HEADING_MARK.match(text) else text

@@ -1,4 +1,4 @@
-"""`manage.py parse_minutes FILE...`: what the parser understands of documents, as JSON. Stores nothing, needs no database."""
+"""`manage.py parse_minutes FILE...`: what the parser understands, as JSON. Stores nothing, needs no database."""
 
 import json
 from pathlib import Path
