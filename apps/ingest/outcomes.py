@@ -42,41 +42,55 @@ _FORMULAS = (
     (NOTED, r"(?:taget|tages|tog|tage|blev taget)\b[^.]{0,120}?\btil efterretning|til efterretning"),
     (
         WITHDRAWN,
-        r"(?:er |blev )?(?:taget|tages|tage) (?:ud )?(?:af|fra) (?:dagsordenen|dagsorden|mødet)"
-        r"|trukket|trækkes|udgår|udgik|udgået",
+        (
+            r"(?:er |blev )?(?:taget|tages|tage) (?:ud )?(?:af|fra) (?:dagsordenen|dagsorden|mødet)"
+            r"|trukket|trækkes|udgår|udgik|udgået"
+        ),
     ),
     (
         SENT_TO_HEARING,
-        r"(?:sendes|sendt|sendte|sende|udsendes|udsendt)\b[^.]{0,80}?"
-        r"\bi (?:offentlig |fornyet |ny )?(?:høring|nabohøring|partshøring)",
+        (
+            r"(?:sendes|sendt|sendte|sende|udsendes|udsendt)\b[^.]{0,80}?"
+            r"\bi (?:offentlig |fornyet |ny )?(?:høring|nabohøring|partshøring)"
+        ),
     ),
     (POSTPONED, r"udsat|udsættes|udsatte|udsætte|udskydes|udskudt|udskyde|genoptages|genoptaget"),
     (
         RECOMMENDED,
-        r"indstilles|indstillet|indstiller|indstillede|indstille"
-        r"|anbefales|anbefalet|anbefaler|anbefalede|anbefale",
+        (
+            r"indstilles|indstillet|indstiller|indstillede|indstille"
+            r"|anbefales|anbefalet|anbefaler|anbefalede|anbefale"
+        ),
     ),
     (
         REJECTED,
-        r"afvist|afvises|afviste|afvise|afslået|afslås|afslog|afslå"
-        r"|forkastet|forkastes|forkastede|forkaste|nedstemt|bortfaldt|bortfalder|forslaget faldt",
+        (
+            r"afvist|afvises|afviste|afvise|afslået|afslås|afslog|afslå"
+            r"|forkastet|forkastes|forkastede|forkaste|nedstemt|bortfaldt|bortfalder|forslaget faldt"
+        ),
     ),
     (
         FORWARDED,
-        r"oversendt|oversendes|oversendte|oversende|tilbagesendt|tilbagesendes|hjemvist|hjemvises"
-        r"|videresendt|videresendes|videresendte|videresende|henvist til|henvises til"
-        r"|(?:sendes|sendt|sendte|sende) (?:retur |tilbage |videre )?til",
+        (
+            r"oversendt|oversendes|oversendte|oversende|tilbagesendt|tilbagesendes|hjemvist|hjemvises"
+            r"|videresendt|videresendes|videresendte|videresende|henvist til|henvises til"
+            r"|(?:sendes|sendt|sendte|sende) (?:retur |tilbage |videre )?til"
+        ),
     ),
     (ACCEDED, r"tiltrådt|tiltrædes|tiltrådte|tiltræde|tiltrådtes|følges|fulgt|som indstillet"),
     (
         APPROVED,
-        r"godkendt|godkendes|godkendte|godkende|godkendtes|vedtaget|vedtages|vedtog|vedtage|vedtoges"
-        r"|bevilget|bevilges|bevilgede|bevilge|imødekommet|imødekommes|imødekom|imødekomme",
+        (
+            r"godkendt|godkendes|godkendte|godkende|godkendtes|vedtaget|vedtages|vedtog|vedtage|vedtoges"
+            r"|bevilget|bevilges|bevilgede|bevilge|imødekommet|imødekommes|imødekom|imødekomme"
+        ),
     ),
     (
         ELECTED,
-        r"valgt|vælges|valgte|vælge|valgtes|genvalgt|udpeget|udpeges|udpegede|udpege"
-        r"|konstitueret|konstitueredes",
+        (
+            r"valgt|vælges|valgte|vælge|valgtes|genvalgt|udpeget|udpeges|udpegede|udpege"
+            r"|konstitueret|konstitueredes"
+        ),
     ),
     (DISCUSSED, r"drøftet|drøftes|drøftede|drøfte|drøftedes"),
 )
