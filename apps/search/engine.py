@@ -9,7 +9,8 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
 from apps.archive.case_numbers import canonical_case_number
-from apps.archive.models import AgendaItem, Case, Committee
+from apps.archive.glossary import OUTCOME_TONES
+from apps.archive.models import AgendaItem, Case, Committee, Outcome
 from apps.archive.slugs import danish_slug
 from apps.search.facets import count_facets
 from apps.search.filters import Filters, read_filters
@@ -163,6 +164,8 @@ def _make_hit(item: AgendaItem, score: float, wanted: WantedKeys) -> SearchHit:
     meeting, case, decision = item.meeting, item.case, item.own_decision
     municipality = meeting.committee.municipality
     title = item.title or "Punkt uden titel"
+    outcome = decision.outcome if decision else ""
+    has_outcome = decision is not None and outcome not in (Outcome.NONE, Outcome.UNKNOWN)
     return SearchHit(
         id=item.pk,
         url=item.get_absolute_url(),
@@ -176,8 +179,9 @@ def _make_hit(item: AgendaItem, score: float, wanted: WantedKeys) -> SearchHit:
         item_number=item.number,
         case_number=case.number if case else item.case_number_raw,
         case_url=case.get_absolute_url() if case else "",
-        outcome=decision.outcome if decision else "",
-        outcome_label=decision.get_outcome_display() if decision else "",
+        outcome=outcome,
+        outcome_label=decision.get_outcome_display().capitalize() if has_outcome else "",
+        outcome_tone=OUTCOME_TONES.get(outcome, ""),
         is_closed=item.closed,
         excerpt=make_excerpt(item, wanted),
         score=round(score, 6),

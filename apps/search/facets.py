@@ -9,7 +9,11 @@ One pass over the matches serves all facets. Above the cap the sample is counted
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Q
+
+from apps.archive.danish_order import danish_sort_key
 from apps.archive.models import Committee, KleSubject, Municipality, Outcome
 from apps.search.filters import Filters
 from apps.search.matching import COUNT_CAP, Condition, read_rows
@@ -40,7 +44,7 @@ _LABELS = {
 class _Counts:
     """For each facet the count of each value; `seen` is how many matches were looked at."""
 
-    by_facet: Mapping[str, Counter[str | int]]
+    by_facet: Mapping[str, Counter[Any]]
     seen: int
     is_exact: bool
 
@@ -89,88 +93,80 @@ def _counter(facet: str, chosen: list[str]) -> str:
     return f"count(*) FILTER (WHERE {others})" if others else "count(*)"
 
 
-def _read_counts(rows: list[tuple[object, ...]]) -> _Counts:
-    by_facet: dict[str, Counter[str | int]] = {facet: Counter() for facet in _COLUMNS}
+def _read_counts(rows: list[tuple[Any, ...]]) -> _Counts:
+    by_facet: dict[str, Counter[Any]] = {facet: Counter() for facet in _COLUMNS}
     size = len(_COLUMNS)
     seen = 0
-    for grouping, *columns in rows:
-        values, everything, counts = columns[:size], columns[size], columns[size + 1 :]
-        # GROUPING has a zero bit for the one column that the row is grouped by.
-        place = next(
-            (index for index in range(size) if not int(str(grouping)) >> (size - 1 - index) & 1), None
-        )
-        if place is None:
-            seen = int(str(everything))
-        elif values[place] not in ("", None):
-            facet = list(_COLUMNS)[place]
-            by_facet[facet][values[place]] += int(str(counts[place]))  # type: ignore[index]
+    for grouping, *fields in rows:
+        values, everything, counts = fields[:size], fields[size], fields[size + 1 :]
+        # GROUPING has a zero bit for the one column that the row is grouped by, from the left.
+        places = [index for index in range(size) if not grouping >> (size - 1 - index) & 1]
+        if not places:
+            seen = everything
+        elif values[places[0]] != "":
+            by_facet[list(_COLUMNS)[places[0]]][values[places[0]]] += counts[places[0]]
     return _Counts(by_facet, seen, is_exact=True)
 
 
 def _facets(request: SearchRequest, own: _Counts, other: _Counts) -> tuple[Facet, ...]:
     """`own` counts facets with a choice, `other` those without."""
-    chosen = request.facet_values()
-    used = {facet: own if chosen[facet] else other for facet in _COLUMNS}
-    readers = {
-        "kommune": _municipalities,
-        "udvalg": _committees,
-        "aar": _years,
-        "afgoerelse": _outcomes,
-        "emne": _subjects,
-    }
-    return tuple(
-        Facet(
-            facet,
-            _LABELS[facet],
-            _values(facet, readers[facet](used[facet].by_facet[facet]), chosen[facet]),
-            used[facet].is_exact,
-        )
-        for facet in _COLUMNS
-    )
+    facets = []
+    for facet, chosen in request.facet_values().items():
+        counts = own if chosen else other
+        picked = {str(value) for value in chosen}
+        labelled = _LABELLERS[facet](counts.by_facet[facet], picked)
+        facets.append(Facet(facet, _LABELS[facet], _values(facet, labelled, picked), counts.is_exact))
+    return tuple(facets)
 
 
-# For each value of an address: its label and count.
+# For each value of an address: its label and count. Chosen values are there even without hits.
 _Labelled = dict[str, tuple[str, int]]
 
 
-def _municipalities(counter: Counter[str | int]) -> _Labelled:
-    found = Municipality.objects.filter(pk__in=list(counter)).values_list("pk", "slug", "name")
-    return {slug: (name, counter[pk]) for pk, slug, name in found}
+def _municipalities(counter: Counter[Any], picked: set[str]) -> _Labelled:
+    found = Municipality.objects.filter(Q(pk__in=list(counter)) | Q(slug__in=picked))
+    return {each.slug: (each.name, counter[each.pk]) for each in found.only("slug", "name")}
 
 
-def _committees(counter: Counter[str | int]) -> _Labelled:
+def _committees(counter: Counter[Any], picked: set[str]) -> _Labelled:
     """Committees of the same name in several municipalities are one value."""
+    found = Committee.objects.filter(Q(pk__in=list(counter)) | Q(slug__in=picked))
     labelled: _Labelled = {}
-    for pk, slug, name in Committee.objects.filter(pk__in=list(counter)).values_list("pk", "slug", "name"):
-        label, count = labelled.get(slug, (name, 0))
-        labelled[slug] = (label, count + counter[pk])
+    for each in found.only("slug", "name"):
+        label, count = labelled.get(each.slug, (each.name, 0))
+        labelled[each.slug] = (label, count + counter[each.pk])
     return labelled
 
 
-def _years(counter: Counter[str | int]) -> _Labelled:
-    return {str(year): (str(year), counter[year]) for year in sorted(counter, reverse=True)}
+def _years(counter: Counter[Any], picked: set[str]) -> _Labelled:
+    return {str(year): (str(year), counter[year]) for year in {*counter, *map(int, picked)}}
 
 
-def _outcomes(counter: Counter[str | int]) -> _Labelled:
-    labels = dict(Outcome.choices)
-    return {str(value): (labels[str(value)].capitalize(), count) for value, count in counter.items()}
-
-
-def _subjects(counter: Counter[str | int]) -> _Labelled:
-    titles = dict(KleSubject.objects.filter(pk__in=list(counter)).values_list("pk", "title"))
+def _outcomes(counter: Counter[Any], picked: set[str]) -> _Labelled:
     return {
-        str(number): (f"{number} {titles.get(str(number), '')}".strip(), count)
-        for number, count in counter.items()
+        value: (label.capitalize(), counter[value])
+        for value, label in Outcome.choices
+        if value in counter or value in picked
     }
 
 
-def _values(
-    facet: str, labelled: _Labelled, chosen: tuple[str, ...] | tuple[int, ...]
-) -> tuple[FacetValue, ...]:
-    """Values with hits and chosen ones; most hits first, years by year."""
-    picked = {str(value) for value in chosen}
-    for value in picked - labelled.keys():
-        labelled[value] = (value, 0)
+def _subjects(counter: Counter[Any], picked: set[str]) -> _Labelled:
+    numbers = {*counter, *picked}
+    titles = dict(KleSubject.objects.filter(pk__in=numbers).values_list("pk", "title"))
+    return {number: (f"{number} {titles.get(number, '')}".strip(), counter[number]) for number in numbers}
+
+
+_LABELLERS = {
+    "kommune": _municipalities,
+    "udvalg": _committees,
+    "aar": _years,
+    "afgoerelse": _outcomes,
+    "emne": _subjects,
+}
+
+
+def _values(facet: str, labelled: _Labelled, picked: set[str]) -> tuple[FacetValue, ...]:
+    """Values with hits and chosen ones: years from the last one, others with most hits first."""
     values = [
         FacetValue(value, label, count, value in picked)
         for value, (label, count) in labelled.items()
@@ -179,5 +175,5 @@ def _values(
     if facet == "aar":
         values.sort(key=lambda each: each.value, reverse=True)
     else:
-        values.sort(key=lambda each: (not each.is_chosen, -each.count, each.label))
-    return tuple(values[:_MOST_VALUES])
+        values.sort(key=lambda each: (-each.count, danish_sort_key(each.label)))
+    return tuple(value for place, value in enumerate(values) if place < _MOST_VALUES or value.is_chosen)

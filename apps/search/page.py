@@ -12,7 +12,7 @@ from apps.search.search_request import LAST_PAGE, SearchRequest, Sort
 
 # So many values of a facet are shown at once; the rest can be folded out.
 _SHOWN_VALUES = 7
-_SORTS = {Sort.RELEVANCE: "Mest relevante først", Sort.NEWEST: "Nyeste først", Sort.OLDEST: "Ældste først"}
+_SORTS = {Sort.RELEVANCE: "Mest relevante", Sort.NEWEST: "Nyeste", Sort.OLDEST: "Ældste"}
 _SCOPES = {
     Scope.ALL: "Hele punktet",
     Scope.TITLE: "Kun titler",
@@ -25,6 +25,7 @@ _SCOPES = {
 class Choice:
     value: str
     label: str
+    url: str
     is_chosen: bool
 
 
@@ -63,12 +64,14 @@ def describe_page(results: SearchResults) -> dict[str, Any]:
         "chosen": chosen_filters(results),
         "facets": [_shown(facet) for facet in results.facets if facet.values],
         "sorts": [
-            Choice(sort, label, sort is request.sort)
+            Choice(sort, label, request.in_order(sort).url, sort is request.sort)
             for sort, label in _SORTS.items()
             if _is_possible(sort, request)
         ],
-        "scopes": [Choice(scope, label, scope is request.scope) for scope, label in _SCOPES.items()],
-        "sort_label": _SORTS[request.sort].lower(),
+        "scopes": [
+            Choice(scope, label, request.in_scope(scope).url, scope is request.scope)
+            for scope, label in _SCOPES.items()
+        ],
         "first_number": (results.page - 1) * PAGE_SIZE + 1,
         "pages": page_links(results),
         "previous_url": request.on_page(results.page - 1).url if results.page > 1 else "",
@@ -79,7 +82,9 @@ def describe_page(results: SearchResults) -> dict[str, Any]:
 
 
 def total_in_words(results: SearchResults) -> str:
-    """`1 punkt`, `1.234 punkter`, `Over 10.000 punkter`."""
+    """`Ingen punkter`, `1 punkt`, `1.234 punkter`, `Over 10.000 punkter`."""
+    if not results.total:
+        return "Ingen punkter"
     count = number_format(results.total, force_grouping=True)
     if not results.total_is_exact:
         return f"Over {count} punkter"

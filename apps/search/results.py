@@ -36,6 +36,7 @@ class SearchHit:
     case_url: str
     outcome: str
     outcome_label: str
+    outcome_tone: str
     is_closed: bool
     excerpt: Excerpt | None
     score: float

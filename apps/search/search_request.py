@@ -137,6 +137,9 @@ class SearchRequest:
     def in_scope(self, scope: Scope) -> Self:
         return replace(self, scope=scope, page=1, notes=())
 
+    def in_order(self, sort: Sort) -> Self:
+        return replace(self, sort=sort, page=1, notes=())
+
     def without_filters(self) -> Self:
         """The words alone, in every part of the items."""
         return type(self)(q=self.q, sort=_usual_sort(self.q))

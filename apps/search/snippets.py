@@ -32,7 +32,7 @@ class _Passage:
     text: str
     spans: list[Span]
     place: Span
-    worth: float
+    worth: int
 
     def as_html(self) -> SafeString:
         before = "… " if self.text[: self.place[0]].strip() else ""
@@ -83,7 +83,7 @@ def _find_passage(part: str, text: str, wanted: WantedKeys) -> _Passage:
     spans = find_matches(text, wanted)
     place = best_passage(text, spans)
     shown = [text[start:end].lower() for start, end in spans if place[0] <= start and end <= place[1]]
-    return _Passage(part, text, spans, place, len(set(shown)) + 0.01 * min(len(shown), 10))
+    return _Passage(part, text, spans, place, len(set(shown)))
 
 
 def _marked(text: str, spans: list[Span], passage: Span) -> SafeString:
