@@ -81,4 +81,6 @@ def without_dates(text: str) -> str:
 def weekday_disagrees(text: str, iso_date: str) -> bool:
     """Whether `text` names a weekday that `iso_date` is not."""
     named = _WEEKDAY.search(text)
-    return bool(named) and WEEKDAYS[datetime.date.fromisoformat(iso_date).weekday()] != named[1].lower()
+    if named is None:
+        return False
+    return WEEKDAYS[datetime.date.fromisoformat(iso_date).weekday()] != named[1].lower()

@@ -58,7 +58,7 @@ def _weigh(
 
 
 def _mentioned(pattern: re.Pattern[str], *texts: str) -> list[Municipality]:
-    found = []
+    found: list[Municipality] = []
     for text in texts:
         found.extend(
             municipality for match in pattern.finditer(text) if (municipality := municipality_named(match[1]))

@@ -171,7 +171,7 @@ def _outcome_of_sentence(sentence: str) -> str:
 
 
 def _main_clause(sentence: str) -> str:
-    """What the sentence itself says: a resolution's `at`-clause, else everything before the first subordinate one."""
+    """What the sentence itself says: a resolution's `at`-clause, else all before a subordinate clause."""
     if resolved := _RESOLVED.search(sentence):
         sentence = f"{resolved['denied'] or ''} {sentence[resolved.end() :]}".strip()
     return _SUBORDINATE.split(sentence.removeprefix("det "), maxsplit=1)[0]

@@ -22,7 +22,7 @@ def parse_document(content: bytes, file_name: str) -> MeetingRecord:
 
 def parse_text(text: DocumentText, file_name: str) -> Reading:
     """The record of a document that is read already, with the place of every line."""
-    reading = recognise(text).parse(text)
+    reading: Reading = recognise(text).parse(text)
     municipality, problems = find_municipality(text, reading.record)
     record = replace(
         reading.record,

@@ -33,7 +33,8 @@ _NEW_CASE_TEXT = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:mødet?|sluttidspunkt|mødeslut)(?: (?:er|blev))?"
-    r"(?: (?:slut|sluttede|sluttet|hævet|hævedes|afsluttet|afsluttedes|ophævet|ophørt|ophørte|færdigt|slutter))?:?(?: den)? ?(?:kl\.?|klokken)? ?\d{1,2}(?:[.:]\d\d)?\.?",
+    r"(?: (?:slut|sluttede|sluttet|hævet|hævedes|afsluttet|afsluttedes|ophævet|ophørte?|færdigt|slutter))?"
+    r":?(?: den)? ?(?:kl\.?|klokken)? ?\d{1,2}(?:[.:]\d\d)?\.?",
     re.IGNORECASE,
 )
 _LENGTH_LIMIT = 300

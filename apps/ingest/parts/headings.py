@@ -98,7 +98,7 @@ _LENGTH_LIMIT = 160
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The headings of one document: `learned` are its own, in lower case; `has_colons` is how it writes them."""
+    """The headings of one document: `learned` are its own; `has_colons` is how it writes them."""
 
     has_colons: bool
     learned: frozenset[str]

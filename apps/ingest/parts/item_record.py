@@ -106,7 +106,7 @@ def read_item(
 
 
 def _bare_decision(part: Part, *, is_closed: bool) -> DecisionText | None:
-    """The decision of an item without headings; an open item is only believed when it opens with a formula."""
+    """The decision of an item without headings; an open item must open with a known formula."""
     if not joined(part.lines):
         return None
     told = read_decision(part.lines)

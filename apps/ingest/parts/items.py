@@ -97,6 +97,8 @@ def _proven(lines: Sequence[Line], candidates: Sequence[ItemStart]) -> set[int]:
 def _is_proven(lines: Sequence[Line], start: ItemStart, starts: set[int]) -> bool:
     if _LEADER.search(start.title):
         return False
+    if _follows_access_line(lines, start.index):
+        return True
     seen = 0
     for index in range(start.index + 1, min(start.index + 12, len(lines))):
         text = lines[index].text.strip()
@@ -114,10 +116,17 @@ def _is_proven(lines: Sequence[Line], start: ItemStart, starts: set[int]) -> boo
     return False
 
 
+def _follows_access_line(lines: Sequence[Line], index: int) -> bool:
+    """Whether `Lukkede punkter` or the like stands right above. Closed text must end in no open item."""
+    above = (lines[position].text.strip() for position in range(index - 1, max(index - 4, -1), -1))
+    nearest = next((text for text in above if text), "")
+    return bool(_ACCESS.fullmatch(nearest))
+
+
 def _choose(
     lines: Sequence[Line], candidates: Sequence[ItemStart], proven: set[int]
 ) -> tuple[list[ItemStart], list[ItemStart]]:
-    """Proven lines and closed items are items. Another is one when its number fits between its neighbours and
+    """Proven lines and closed items are items. Another is one when its number fits between the neighbours and
     it is no row of the contents: `Punkt 2: Godkendt.` inside item 5 does not fit."""
     last_with_name = {_row_name(candidate): index for index, candidate in enumerate(candidates)}
     next_proven = _next_proven_numbers(candidates, proven)
@@ -150,7 +159,7 @@ def _next_proven_numbers(candidates: Sequence[ItemStart], proven: set[int]) -> l
 
 
 def _is_row(lines: Sequence[Line], candidates: Sequence[ItemStart], index: int, later: int) -> bool:
-    """Whether the same number and title come again, and nothing parts this line from the next, as in a list."""
+    """Whether number and title come again, and nothing parts this line from the next, as in a list."""
     if later == index:
         return False
     start = candidates[index].index + 1
@@ -264,7 +273,7 @@ def _without_closed_mark(title: str) -> tuple[str, bool]:
 
 
 def group_access(lines: Sequence[Line]) -> tuple[Line | None, bool | None]:
-    """A last line such as `Lukkede punkter`, which speaks of the items after it, and whether they are closed."""
+    """A last line such as `Lukkede punkter`, which speaks of the items after it; whether they are closed."""
     last = next((line for line in reversed(lines) if line.text.strip()), None)
     found = _ACCESS.fullmatch(last.text.strip()) if last else None
     return (last, found["access"].lower().startswith("lukke")) if found else (None, None)

@@ -1,4 +1,4 @@
-"""`manage.py parse_minutes FILE...`: what the parser understands, as JSON. Stores nothing, needs no database."""
+"""`manage.py parse_minutes FILE...`: what the parser understands, as JSON; it stores nothing."""
 
 import json
 from pathlib import Path
