@@ -41,4 +41,5 @@ import os, urllib.request as request; \
 host = os.environ['ALLOWED_HOSTS'].split(',')[0].lstrip('.'); \
 request.urlopen(request.Request('http://127.0.0.1:8000/healthz', headers={'Host': host}), timeout=4)"]
 CMD ["gunicorn", "minutes_archive.wsgi:application", "--bind=0.0.0.0:8000", "--access-logfile=/dev/null", \
-     "--worker-tmp-dir=/dev/shm", "--max-requests=2000", "--max-requests-jitter=200", "--timeout=60"]
+     "--worker-tmp-dir=/dev/shm", "--no-control-socket", "--threads=4", \
+     "--max-requests=2000", "--max-requests-jitter=200", "--timeout=60"]
