@@ -13,6 +13,7 @@ from apps.search.language.ellipsis import completed_words
 from apps.search.language.folding import fold, fold_character
 from apps.search.language.lexicon import load_lexicon
 from apps.search.language.lists import LIST_FOLDER, fingerprint_lists, read_words
+from apps.search.language.numbers import other_case_number_key
 from apps.search.language.tokens import Piece, PieceKind, cut
 
 ANALYZER_VERSION = 1
@@ -56,6 +57,9 @@ def analyze(text: str) -> list[Token]:
     tokens = [_token(cleaned, piece, position) for position, piece in enumerate(pieces)]
     tokens.extend(_joined_words(cleaned, pieces))
     tokens.extend(_completed_words(cleaned, pieces))
+    whole_number = other_case_number_key(text)
+    if whole_number and pieces:
+        tokens.append(Token(0, 0, len(text), (whole_number,), is_extra=True))
     return sorted((token for token in tokens if token.keys), key=lambda token: token.position)
 
 
@@ -134,8 +138,10 @@ def _joined_words(cleaned: CleanText, pieces: list[Piece]) -> Iterator[Token]:
         parts = list(group)
         if len(parts) > 1:
             start, end = cleaned.original_span(parts[0].start, parts[-1].end)
-            joined = "".join(fold(part.text.replace("'", "")) for part in parts)[:LONGEST_KEY]
-            yield Token(position, start, end, (read_word(joined).key,), is_extra=True)
+            words = tuple(fold(part.text.replace("'", "")) for part in parts)
+            joined = read_word("".join(words)[:LONGEST_KEY]).key
+            keys = dict.fromkeys((read_joined(words).key[:LONGEST_KEY], joined))
+            yield Token(position, start, end, tuple(filter(None, keys)), is_extra=True)
         position += len(parts)
 
 

@@ -21,6 +21,7 @@ _MOST_PREFIX_READINGS = 4
 _SHORTEST_KNOWN_COMPOUND = 9
 _USES_IN_SHORT_WORD = 12
 _USES_IN_LONG_WORD = 3
+_USES_OF_COMMON_HEAD = 20
 _SHORTEST_LOOSE_COMPOUND = 10
 _PART_COST = 10.0
 _LOOSE_COST = 6.0
@@ -172,10 +173,20 @@ def _split_known(word: str) -> list[_Part]:
 def _split_unknown(word: str) -> list[_Part]:
     parts = _cheapest_split(word, is_loose=False)
     if not parts and len(word) >= _SHORTEST_LOOSE_COMPOUND:
-        parts = _cheapest_split(word, is_loose=True)
+        parts = _cheapest_split(word, is_loose=True) or _split_before_common_head(word)
     if parts and lemma_of(parts[-1].word) in read_words("place_name_endings.tsv"):
         return []
     return parts
+
+
+def _split_before_common_head(word: str) -> list[_Part]:
+    """A word whose beginning nobody knows (a name, a misspelling) and whose end builds many words."""
+    for start in range(3, len(word) - 4):
+        entry = load_lexicon().find(word[start:])
+        if entry is not None and entry.is_final and entry.uses_as_head >= _USES_OF_COMMON_HEAD:
+            if _last_cost(word[start:]) is not None and any(letter in "aeiouy" for letter in word[:start]):
+                return [_Part(0, start, word[:start]), _Part(start, len(word), word[start:])]
+    return []
 
 
 def _is_rare(text: str, least_uses: int, *, is_last: bool) -> bool:

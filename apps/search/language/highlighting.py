@@ -40,7 +40,7 @@ def want_word(word: str) -> WantedKeys:
     """What to mark for a typed word: itself, or as a phrase when it is several words such as `IPS-metoden`."""
     tokens = analyze(word)
     plain = [token for token in tokens if not token.is_extra]
-    joined = frozenset(token.keys[0] for token in tokens if token.is_extra)
+    joined = frozenset(key for token in tokens if token.is_extra for key in token.keys)
     if len(plain) > 1:
         return WantedKeys(joined, phrases=(_phrase(plain),))
     reading = reading_of(word)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import marisa_trie
 
-LEXICON_NAME = "danish.marisa"
+# The number is the format: a file of an older one is not read, but built anew.
+LEXICON_NAME = "danish-2.marisa"
 FINGERPRINT_NAME = "danish.fingerprint"
 # A stored value is the kind of the entry (word form, form known to the lemma table alone, first part of a compound,
 # name), the count of its uses in compounds (one byte), and the way to its lemma.
@@ -72,7 +73,7 @@ def _entry(folded: str, values: list[bytes]) -> Entry:
 
 def describe_change(form: str, lemma: str) -> bytes:
     """How to get from a form to its lemma: the count of letters to drop, then the letters to add."""
-    shared = 0
+    shared = len(lemma) if form.startswith(lemma) else 0
     while form[shared : shared + 1] == lemma[shared : shared + 1] != "":
         shared += 1
     return bytes([len(form) - shared]) + lemma[shared:].encode()

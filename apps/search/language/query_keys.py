@@ -10,7 +10,7 @@ from apps.search.language.analyzer import LONGEST_KEY, Token, analyze, is_stop_w
 from apps.search.language.cleaning import clean
 from apps.search.language.compounds import WordReading, prefix_keys, read_word
 from apps.search.language.folding import fold
-from apps.search.language.numbers import BARE_SERIAL, BARE_SUBJECT
+from apps.search.language.numbers import BARE_SERIAL, BARE_SUBJECT, other_case_number_key
 from apps.search.language.tokens import PieceKind, cut
 from apps.search.language.vectors import quote_lexeme
 
@@ -30,7 +30,7 @@ def word_query(word: str) -> str:
     if len(plain) == 1:
         return _any_of(_word_alternatives(plain[0], reading_of(word)))
     alternatives = [_phrase(plain)]
-    alternatives += [quote_lexeme(token.keys[0]) for token in tokens if token.is_extra]
+    alternatives += [quote_lexeme(key) for token in tokens if token.is_extra for key in token.keys]
     return _any_of(alternatives)
 
 
@@ -65,18 +65,21 @@ def beginnings_of(word: str) -> tuple[str, ...]:
     first = tokens[0]
     if not first.keys[0].isalpha():
         return (typed_key(first),)
-    return prefix_keys(fold(clean(word[first.start : first.end]).text)[:LONGEST_KEY])
+    return prefix_keys(fold(clean(word[first.start : first.end]).text.replace("'", ""))[:LONGEST_KEY])
 
 
 def number_query(text: str) -> str | None:
-    """A case number, a part of one or a § as its most specific key; None when the text is not such a number."""
-    tokens = analyze(text)
+    """A case number, a part of one or a § as its most specific key; None when the text is not such a number.
+
+    What may be two numbers or a date as well is also asked for as that.
+    """
+    tokens = _plain(analyze(text))
     serial = BARE_SERIAL.fullmatch(text)
-    if serial:
-        return _any_of([quote_lexeme(f"#{serial[1]}"), _phrase(_plain(tokens))])
+    other = f"#{serial[1]}" if serial else other_case_number_key(text)
+    if other:
+        return _any_of([quote_lexeme(other), _phrase(tokens)])
     if len(tokens) != 1 or not any(key.startswith(("#", "§")) for key in tokens[0].keys):
         return None
-    # Without a facet the number may be a date in the text: the plain spelling comes first among its keys.
     plain = [quote_lexeme(tokens[0].keys[0])] if BARE_SUBJECT.fullmatch(text) else []
     return _any_of([quote_lexeme(typed_key(tokens[0])), *plain])
 
