@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from stdnum.dk.cpr import checksum, get_birth_date
 from stdnum.exceptions import ValidationError
 
-_DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2043, 0x2212, 0xFE58, 0xFE63, 0xFF0D], "-")
 # U+FFFE and U+FFFF are what some PDF readers give for a hyphen at the end of a line.
-_INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
-_LINE_END_HYPHENS = {0xFFFE: "-", 0xFFFF: "-"}
+_HYPHENS = [*range(0x2010, 0x2016), 0x2043, 0x2212, 0xFE58, 0xFE63, 0xFF0D, 0xFFFE, 0xFFFF]
+_INVISIBLE = [0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]
+_AS_SEEN = dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_INVISIBLE) | dict.fromkeys(map(ord, "\t\v\f\r"), " ")
 _HYPHENATED = re.compile(r"(?<!\d)(?<!\d-)(\d{6})\s{0,3}-\s{0,3}(\d{4})(?!-?\d)")
 _SPACED = re.compile(r"(?<!\d)(?<!\d[-./ ])(\d{6}) (\d{4})(?![-./ ]?\d)")
 _OTHER_SPELLING = re.compile(
@@ -80,5 +80,4 @@ def _stands_alone(before: str, after: str) -> bool:
 def _plain(text: str) -> str:
     """The text as an eye sees it: one kind of hyphen and space, nothing invisible, no markup escapes."""
     seen = unicodedata.normalize("NFKC", html.unescape(text))
-    seen = seen.translate(_DASHES).translate(_INVISIBLE).translate(_LINE_END_HYPHENS).replace("\\-", "-")
-    return re.sub(r"[^\S\n]", " ", seen)
+    return seen.translate(_AS_SEEN).replace("\\-", "-")

@@ -17,7 +17,7 @@ from apps.ingest.placing import Unplaced, resolve_municipality
 from apps.ingest.preflight import find_sightings, reason_to_hold
 from apps.ingest.readers.document_text import DocumentText
 from apps.ingest.readers.reading import read_document
-from apps.ingest.records import MeetingRecord
+from apps.ingest.records import MeetingRecord, Problem
 from apps.ingest.storable import storable, storable_text
 from apps.ingest.store import store_meeting
 from apps.ingest.versions import find_closed_items_with_text
@@ -53,8 +53,9 @@ def ingest_document(source: SourceDocument) -> SourceDocument:
         text = read_document(read_original(source.sha256))
         stage = "parsing"
         record = storable(parse_text(text, source.file_name).record)
+        _keep_record(source, record)
         stage = "checking"
-        municipality = _place(source, record)
+        municipality = _choose_municipality(source, record)
         _hold_personal_numbers(record, text)
         stage = "storing"
         _publish(source, record, municipality)
@@ -88,21 +89,24 @@ def set_aside(source: SourceDocument, state: State, reason: str) -> None:
     source.save(update_fields=["state", "reason", "original_is_public"])
 
 
-def _place(source: SourceDocument, record: MeetingRecord) -> Municipality:
-    """Keep what was understood on the source, then find its municipality; raises Unplaced."""
-    record = replace(record, problems=(*record.problems, *find_closed_items_with_text(record)))
-    _keep_record(source, record)
-    municipality, conflicts = resolve_municipality(source.municipality, record)
-    source.municipality = municipality
-    _keep_record(source, replace(record, problems=(*record.problems, *conflicts)))
-    return municipality
-
-
-def _keep_record(source: SourceDocument, record: MeetingRecord) -> None:
-    source.record = record.as_json()
+def _keep_record(source: SourceDocument, record: MeetingRecord, *further: Problem) -> None:
+    """Note on the source what was understood, and everything a clerk should look at."""
+    problems = (*record.problems, *find_closed_items_with_text(record), *further)
+    source.record = replace(record, problems=problems).as_json()
     source.problems = source.record["problems"]
     source.parser_version = str(PARSER_VERSION)
     source.save(update_fields=["record", "problems", "parser_version", "municipality"])
+
+
+def _choose_municipality(source: SourceDocument, record: MeetingRecord) -> Municipality:
+    """The municipality of the document, noted on the source; raises Unplaced."""
+    source.municipality, conflicts = resolve_municipality(source.municipality, record)
+    settled = replace(
+        record,
+        problems=tuple(problem for problem in record.problems if problem.code != "municipality_unclear"),
+    )
+    _keep_record(source, settled, *conflicts)
+    return source.municipality
 
 
 def _hold_personal_numbers(record: MeetingRecord, text: DocumentText) -> None:

@@ -23,14 +23,18 @@ def store_meeting(record: MeetingRecord, source: SourceDocument, municipality: M
     """Make the archive say what `record` says, and return the meeting; `source` becomes one of its versions.
 
     The same record again changes nothing. A version that does not replace the one shown is only noted.
+    What somebody has withdrawn is not read again.
     Documents of one municipality are stored one after the other. Raises Unplaced.
     """
     Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+    if source.meeting and source.meeting.state == Meeting.State.WITHDRAWN:
+        return source.meeting
     placement = read_placement(record)
     committee = find_or_make_committee(municipality, placement.committee_name)
     meeting = find_or_make_meeting(committee, placement, source)
     if replaces(source, placement.kind, meeting):
         _show(meeting, record, placement, source)
+    _leave(source.meeting, meeting, source)
     source.meeting = meeting
     source.original_is_public = is_public_as_it_came(record)
     source.save(update_fields=["meeting", "original_is_public"])
@@ -72,6 +76,18 @@ def _set_header(
     for name in changed:
         setattr(meeting, name, values[name])
     return bool(changed)
+
+
+def _leave(former: Meeting | None, meeting: Meeting, source: SourceDocument) -> None:
+    """Remove the meeting an earlier reading took the document for, when it turns out to be another.
+
+    Other versions of the removed meeting are left without one, and so stored anew when they come again.
+    """
+    if former is None or former == meeting or former.source_id != source.pk:
+        return
+    cases = _case_ids(former)
+    former.delete()
+    refresh_cases(cases)
 
 
 def _case_ids(meeting: Meeting) -> set[int]:

@@ -1,3 +1,4 @@
+import datetime
 import os
 from collections import Counter
 from io import StringIO
@@ -8,7 +9,6 @@ from django.core.management import CommandError, call_command
 
 from apps.archive.models import AgendaItem, Case, Committee, Decision, Meeting, Municipality, SourceDocument
 from apps.archive.originals import original_path
-from apps.ingest.management.commands import ingest as command
 from tests.ingest.documents import make_document, make_item, make_zip
 from tests.ingest.records import made_up_cpr_number
 
@@ -177,22 +177,28 @@ def test_file_that_is_no_regular_file_is_listed(folder):
     )
 
 
-def test_interruption_ends_with_what_was_done(folder, monkeypatch):
+class InterruptedOutput(StringIO):
+    """Somebody presses Ctrl-C when the first line comes."""
+
+    def write(self, text):
+        is_first = not self.tell()
+        super().write(text)
+        if is_first:
+            raise KeyboardInterrupt
+        return len(text)
+
+
+def test_interruption_ends_with_what_was_done(folder):
     write(folder, "a.txt", make_document())
     write(folder, "b.txt", make_document(date="06-03-2024"))
-    read = command.ingest_document
+    output = InterruptedOutput()
 
-    def interrupt(source):
-        if source.file_name == "b.txt":
-            raise KeyboardInterrupt
-        return read(source)
+    with pytest.raises(SystemExit) as end:
+        call_command("ingest", str(folder), stdout=output)
 
-    monkeypatch.setattr(command, "ingest_document", interrupt)
-
-    code, lines = run(folder)
-
-    assert (code, lines[-1]) == (130, "Afbrudt. 1 fil: 1 nye.")
-    assert Meeting.objects.count() == 1
+    assert end.value.code == 130
+    assert output.getvalue().splitlines()[1:] == ["Afbrudt. 1 fil: 1 nye."]
+    assert Meeting.objects.get().held_on == datetime.date(2024, 2, 7)
 
 
 @pytest.mark.skipif("REAL_MINUTES" not in os.environ, reason="REAL_MINUTES names no folder of real minutes")

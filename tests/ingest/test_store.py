@@ -382,6 +382,19 @@ def test_catch_all_mark_goes_when_a_correction_takes_its_reason_away():
     assert (before, Case.objects.get().is_catch_all) == (True, False)
 
 
+def test_document_that_turns_out_to_be_of_another_day_leaves_the_first():
+    source = make_source()
+    older = make_source()
+    store(make_record(), source)
+    store(make_record(make_item(decision=None), document_type="DAGSORDEN"), older)
+
+    meeting = store(make_record(date="2024-02-08"), source)
+
+    assert list(Meeting.objects.values_list("held_on", flat=True)) == [datetime.date(2024, 2, 8)]
+    assert (source.meeting, SourceDocument.objects.get(pk=older.pk).meeting) == (meeting, None)
+    assert Case.objects.get().items.get().meeting == meeting
+
+
 def test_text_of_a_closed_item_reaches_no_table():
     canary = "kanariegul"
     closed = make_item(
@@ -432,7 +445,17 @@ def test_item_that_becomes_closed_loses_its_text():
     assert list(meeting.attendances.values_list("status", flat=True)) == ["present"]
 
 
-def test_withdrawn_meeting_stays_withdrawn():
+def test_document_of_a_withdrawn_meeting_does_not_return_on_another_day():
+    source = make_source()
+    Meeting.objects.filter(pk=store(make_record(), source).pk).update(state=Meeting.State.WITHDRAWN)
+
+    meeting = store(make_record(date="2024-02-08"), SourceDocument.objects.get(pk=source.pk))
+
+    assert Meeting.objects.get() == meeting
+    assert (meeting.state, meeting.held_on) == (Meeting.State.WITHDRAWN, datetime.date(2024, 2, 7))
+
+
+def test_withdrawn_meeting_stays_withdrawn_when_a_corrected_version_comes():
     Meeting.objects.filter(pk=store(make_record()).pk).update(state=Meeting.State.WITHDRAWN)
 
     assert store(make_record(make_item(title="Rettet"))).state == Meeting.State.WITHDRAWN

@@ -69,6 +69,8 @@ def _ingest_all(paths: list[Path], municipality: Municipality | None) -> Iterato
         for file in _files(path):
             try:
                 yield from _ingest_file(file, municipality)
+            except FileTooLarge as refusal:
+                yield str(file), Result.FAILED, describe_failure(str(refusal))
             except OSError as error:
                 yield str(file), Result.FAILED, describe_failure(f"Filen kan ikke læses: {error.strerror}.")
 
@@ -89,7 +91,7 @@ def _ingest_file(path: Path, municipality: Municipality | None) -> Iterator[Line
     elif path.suffix.lower() == ".zip":
         yield from _ingest_archive(path, municipality)
     elif path.stat().st_size > MAX_FILE_BYTES:
-        yield str(path), Result.FAILED, describe_failure(str(FileTooLarge()))
+        raise FileTooLarge
     else:
         yield str(path), *_ingest_content(path.read_bytes(), path.name, municipality)
 
