@@ -1,4 +1,4 @@
-"""The lasting addresses of the archive. `<str:…>` where a slug may hold dots: case numbers and item numbers."""
+"""The lasting addresses of the archive. `<str:…>` where a slug may hold dots: case and item numbers."""
 
 from django.urls import path
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("privatliv/", views.privacy, name="privacy"),
     path("<slug:municipality>/", views.municipality, name="municipality"),
     path("<slug:municipality>/sager/<str:case>/", views.case, name="case"),
+    # A number typed with a slash (20/33839); the view leads it to the address above.
+    path("<slug:municipality>/sager/<path:case>/", views.case, name="case_with_slash"),
     path("<slug:municipality>/<slug:committee>/", views.committee, name="committee"),
     path("<slug:municipality>/<slug:committee>/<str:meeting>/", views.meeting, name="meeting"),
     path("<slug:municipality>/<slug:committee>/<str:meeting>/original/", views.original, name="original"),

@@ -1,1 +1,283 @@
-"""The public pages of the archive."""
+"""The public pages of the archive. What is not public does not exist; what was withdrawn says so."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from itertools import groupby
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from apps.archive import citations, presentation, queries
+from apps.archive.journeys import make_journey
+from apps.archive.models import Meeting, Municipality
+from apps.archive.original_files import answer_with_original
+from apps.archive.originals import DamagedOriginal, read_original
+
+logger = logging.getLogger(__name__)
+
+CACHE_SECONDS = 60
+LIST_LENGTH = 50
+# A case with more items than this is read as a list; nobody reads a story of that length on one page.
+LONGEST_JOURNEY = 100
+
+public_page = cache_control(public=True, max_age=CACHE_SECONDS)
+Crumb = dict[str, str]
+
+
+class MeetingWithdrawn(Exception):
+    """The meeting was public once and is no longer."""
+
+
+def gone_when_withdrawn(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A withdrawn meeting answers with a page that says so and status 410, and nothing of its text."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **address: str) -> HttpResponse:
+        try:
+            return view(request, **address)
+        except MeetingWithdrawn:
+            return render(request, "410.html", status=410)
+
+    return answer
+
+
+@require_safe
+@public_page
+def front_page(request: HttpRequest) -> HttpResponse:
+    meetings = queries.newest_meetings(8)
+    context = {
+        "totals": queries.archive_totals(),
+        "meetings": meetings,
+        "municipalities": queries.municipalities_with_meetings(),
+        "shows_example_data": any(row.committee.municipality.is_example for row in meetings),
+    }
+    return _render_page(request, "front_page", [], context)
+
+
+@require_safe
+@public_page
+def municipalities(request: HttpRequest) -> HttpResponse:
+    rows = queries.all_municipalities()
+    context = {
+        "present": [row for row in rows if row.meeting_count],
+        "missing_by_region": _by_region([row for row in rows if not row.meeting_count]),
+        "shows_example_data": any(row.is_example for row in rows),
+    }
+    return _render_page(request, "municipalities", [_crumb("Kommuner")], context)
+
+
+@require_safe
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    return _render_page(request, "about", [_crumb("Om arkivet")], {"totals": queries.archive_totals()})
+
+
+@require_safe
+@public_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    return _render_page(request, "privacy", [_crumb("Privatliv")], {})
+
+
+@require_safe
+@public_page
+def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
+    place = _find_municipality(municipality)
+    context = {
+        "municipality": place,
+        "committees": queries.committees_of(place),
+        "meetings": queries.newest_meetings(10, committee__municipality=place),
+        "cases": queries.busiest_cases(place, 6),
+        "shows_example_data": place.is_example,
+    }
+    return _render_page(request, "municipality", [*_municipality_crumbs(), _crumb(place.full_name)], context)
+
+
+@require_safe
+@public_page
+def committee(request: HttpRequest, municipality: str, committee: str) -> HttpResponse:
+    found = queries.find_committee(municipality, committee) or _not_found()
+    years = queries.meeting_years(found)
+    year = _chosen_year(request, {row.year for row in years})
+    if year:
+        meetings = queries.newest_meetings(queries.LONGEST_YEAR, committee=found, held_on__year=year)
+    else:
+        meetings = queries.newest_meetings(queries.NEWEST_MEETING_COUNT, committee=found)
+    successor, predecessors = queries.published_relatives(found)
+    context = {
+        "committee": found,
+        "years": years,
+        "chosen_year": year,
+        "canonical_query": f"?aar={year}" if year else "",
+        "meeting_count": sum(row.meeting_count for row in years),
+        "meetings_by_year": [
+            (key, list(rows)) for key, rows in groupby(meetings, lambda row: row.held_on.year)
+        ],
+        "shown_count": len(meetings),
+        "successor": successor,
+        "predecessors": predecessors,
+        "shows_example_data": found.municipality.is_example,
+    }
+    crumbs = [*_municipality_crumbs(found.municipality), _crumb(found.name)]
+    return _render_page(request, "committee", crumbs, context)
+
+
+@require_safe
+@public_page
+@gone_when_withdrawn
+def meeting(request: HttpRequest, municipality: str, committee: str, meeting: str) -> HttpResponse:
+    found = _find_meeting(municipality, committee, meeting)
+    items = queries.items_of(found)
+    previous, following = queries.neighbours(found)
+    party_names = queries.party_names(found.held_on.year)
+    groups = presentation.group_by_status(queries.attendances_of(found), party_names)
+    context = {
+        "meeting": found,
+        "committee": found.committee,
+        "items": items,
+        "shows_full_text": presentation.text_length(items) <= presentation.FULL_TEXT_LIMIT,
+        "groups": groups,
+        "party_legend": presentation.party_legend(groups),
+        "party_names": party_names,
+        "closed_count": sum(row.closed for row in items),
+        "original_url": found.get_absolute_url() + "original/",
+        "previous": previous,
+        "following": following,
+        "citation": citations.cite_meeting(found, _absolute(request, found.get_absolute_url())),
+        "shows_example_data": found.committee.municipality.is_example,
+    }
+    crumbs = [*_committee_crumbs(found), _crumb(citations.date_in_words(found.held_on))]
+    return _render_page(request, "meeting", crumbs, context)
+
+
+@require_safe
+@public_page
+@gone_when_withdrawn
+def item(request: HttpRequest, municipality: str, committee: str, meeting: str, item: str) -> HttpResponse:
+    held = _find_meeting(municipality, committee, meeting)
+    found = queries.find_item(held, item) or _not_found()
+    previous, following = queries.neighbouring_items(found)
+    context = {
+        "item": found,
+        "meeting": held,
+        "committee": held.committee,
+        "case_item_count": queries.items_of_case(found.case).count() if found.case else 0,
+        "party_names": queries.party_names(held.held_on.year),
+        "previous": previous,
+        "following": following,
+        "citation": citations.cite_item(found, _absolute(request, found.get_absolute_url())),
+        "shows_example_data": held.committee.municipality.is_example,
+    }
+    crumbs = [
+        *_committee_crumbs(held),
+        _crumb(citations.date_in_words(held.held_on), held.get_absolute_url()),
+        _crumb(f"Punkt {found.number}" if found.number else "Punkt"),
+    ]
+    return _render_page(request, "item", crumbs, context)
+
+
+@require_safe
+@public_page
+def case(request: HttpRequest, municipality: str, case: str) -> HttpResponse:
+    place = _find_municipality(municipality)
+    found = queries.find_case(place, case) or _not_found()
+    if found.slug != case:
+        return redirect(found, permanent=True)
+    items = queries.items_of_case(found)
+    item_count = items.count()
+    is_list = found.is_catch_all or item_count > LONGEST_JOURNEY
+    context = {
+        "case": found,
+        "municipality": place,
+        "item_count": item_count,
+        "subject_path": queries.subject_path(found),
+        "citation": citations.cite_case(found, _absolute(request, found.get_absolute_url())),
+        "shows_example_data": place.is_example,
+    }
+    if is_list:
+        page = Paginator(items.reverse(), LIST_LENGTH).get_page(request.GET.get("side"))
+        context |= {"page": page, "canonical_query": f"?side={page.number}" if page.number > 1 else ""}
+    else:
+        context["journey"] = make_journey(items)
+    crumbs = [*_municipality_crumbs(place), _crumb(f"Sag {found.number}")]
+    return _render_page(request, "case_list" if is_list else "case", crumbs, context)
+
+
+@require_safe
+@gone_when_withdrawn
+def original(request: HttpRequest, municipality: str, committee: str, meeting: str) -> HttpResponse:
+    held = _find_meeting(municipality, committee, meeting)
+    if held.source is None or not held.source.original_is_public:
+        _not_found()
+    try:
+        content = read_original(held.source.sha256)
+    except DamagedOriginal as damage:
+        logger.warning("Original of meeting %s can't be shown: %s", held.pk, damage.fault.name)
+        _not_found()
+    return answer_with_original(held, content)
+
+
+def _render_page(
+    request: HttpRequest, template: str, crumbs: list[Crumb], context: dict[str, Any]
+) -> HttpResponse:
+    front = [_crumb("Forside", "/")] if crumbs else []
+    query = context.get("canonical_query", "")
+    context |= {"crumbs": [*front, *crumbs], "canonical_url": _absolute(request, request.path) + query}
+    return render(request, f"archive/{template}.html", context)
+
+
+def _absolute(request: HttpRequest, path: str) -> str:
+    return settings.SITE_URL.rstrip("/") + path if settings.SITE_URL else request.build_absolute_uri(path)
+
+
+def _crumb(label: str, url: str = "") -> Crumb:
+    return {"label": label, "url": url}
+
+
+def _municipality_crumbs(place: Municipality | None = None) -> list[Crumb]:
+    front = [_crumb("Kommuner", reverse("archive:municipalities"))]
+    return [*front, _crumb(place.full_name, place.get_absolute_url())] if place else front
+
+
+def _committee_crumbs(held: Meeting) -> list[Crumb]:
+    committee = held.committee
+    return [
+        *_municipality_crumbs(committee.municipality),
+        _crumb(committee.name, committee.get_absolute_url()),
+    ]
+
+
+def _by_region(rows: list[Municipality]) -> list[tuple[str, list[Municipality]]]:
+    """Regions in alphabetical order; the rows keep their own order within a region."""
+    by_region = sorted(rows, key=lambda row: row.region)
+    return [(region, list(group)) for region, group in groupby(by_region, lambda row: row.region)]
+
+
+def _chosen_year(request: HttpRequest, years: set[int]) -> int | None:
+    """The year of `?aar=`; a year without public meetings has no page."""
+    written = request.GET.get("aar")
+    if not written:
+        return None
+    chosen = next((year for year in years if str(year) == written), None)
+    return chosen or _not_found()
+
+
+def _find_municipality(slug: str) -> Municipality:
+    return queries.find_municipality(slug) or _not_found()
+
+
+def _find_meeting(municipality: str, committee: str, address: str) -> Meeting:
+    found = queries.find_meeting(municipality, committee, address)
+    if found is None and queries.is_withdrawn(municipality, committee, address):
+        raise MeetingWithdrawn
+    return found or _not_found()
+
+
+def _not_found() -> NoReturn:
+    raise Http404
