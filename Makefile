@@ -49,7 +49,7 @@ check: setup database ## format, kodestil, typer, importregler, migreringer og p
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	$(PYTHON) -c 'import sys; from importlinter.cli import lint_imports_command; lint_imports_command()'
-	find templates -name '*.html' -exec $(PYTHON) -m djade --check --target-version 5.2 {} +
+	find templates -name '*.html' -exec $(PYTHON:python=djade) --check --target-version 5.2 {} +
 	$(MANAGE) makemigrations --check --dry-run
 	ENVIRONMENT=production ALLOWED_HOSTS=arkiv.eksempel.dk SITE_URL=https://arkiv.eksempel.dk \
 		DATABASE_URL=postgresql://minutes@database/minutes \
@@ -59,7 +59,7 @@ check: setup database ## format, kodestil, typer, importregler, migreringer og p
 format: $(PACKAGES_STAMP) ## ret format og kodestil, hvor det kan gøres sikkert
 	$(PYTHON) -m ruff format .
 	$(PYTHON) -m ruff check --fix .
-	find templates -name '*.html' -exec $(PYTHON) -m djade --target-version 5.2 {} +
+	find templates -name '*.html' -exec $(PYTHON:python=djade) --target-version 5.2 {} +
 
 lock: $(PACKAGES_STAMP) ## lås pakkernes versioner igen; UPGRADE=--upgrade henter nye
 	@for name in requirements requirements-dev requirements-node; do \
