@@ -13,18 +13,25 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_PAGE_NUMBER = re.compile(r"[-–]\s*\d{1,4}\s*[-–]|\d{1,4}\s*/\s*\d{1,4}")
 _RULE = re.compile(r"[-–—_=*•·. \t|+:]{3,}")
+_SENTENCE = re.compile(r"[.!?;,:]$")
 _LENGTH_LIMIT = 160
 _RUNNING_HEAD_LINES = 3
 
 
 def furniture_lines(lines: Sequence[Line]) -> set[int]:
-    """The numbers of the lines that belong to the page and not to the text."""
+    """The numbers of the lines that belong to the page and not to the text.
+
+    `Side 3 af 9` alone is certain. With other words, or without the word page, the line must count: the same
+    line at least three times and never with the same number, unlike a reference to page 4 in the text.
+    """
     filled = [line for line in lines if line.text.strip()]
-    numbered = [_is_page_number(line.text) for line in filled]
-    shapes = Counter(_shape(line.text) for line, is_number in zip(filled, numbered, strict=True) if is_number)
+    numbered = [line.text.strip() for line in filled if _is_page_number(line.text)]
+    total = Counter(_shape(text) for text in numbered)
+    distinct = Counter(_shape(text) for text in set(numbered))
+    counting = {shape for shape, count in total.items() if count >= 3 and distinct[shape] == count}
     pages = [
-        is_number and (shapes[_shape(line.text)] > 1 or _has_only_number(line.text))
-        for line, is_number in zip(filled, numbered, strict=True)
+        _is_page_number(line.text) and (_shape(line.text) in counting or _has_only_number(line.text))
+        for line in filled
     ]
     found = {line.number for line, is_page in zip(filled, pages, strict=True) if is_page}
     return found | _running_lines(filled, pages)
@@ -44,7 +51,7 @@ def _is_page_number(text: str) -> bool:
 
 def _has_only_number(text: str) -> bool:
     found = _PAGE_NUMBER.fullmatch(text.strip())
-    return not found or not (found["before"] + found["after"]).strip(" |-–")
+    return bool(found) and not (found["before"] + found["after"]).strip(" |-–")
 
 
 def _shape(text: str) -> str:
@@ -56,15 +63,16 @@ def _running_lines(filled: Sequence[Line], pages: list[bool]) -> set[int]:
 
     A running head can be some lines long, so the lines found count as page numbers for the next round.
     """
-    total = Counter(_shape(line.text) for line in filled if len(line.text) <= _LENGTH_LIMIT)
+    texts = [line.text.strip() for line in filled]
+    total = Counter(text for text in texts if len(text) <= _LENGTH_LIMIT and not _SENTENCE.search(text))
     found: set[int] = set()
     for _ in range(_RUNNING_HEAD_LINES):
         neighbours = [index for index in range(len(filled)) if _is_beside_page(filled, pages, index)]
-        beside = Counter(_shape(filled[index].text) for index in neighbours)
-        running = {shape for shape, count in beside.items() if count >= 3 and count * 4 >= total[shape] * 3}
+        beside = Counter(texts[index] for index in neighbours if texts[index] in total)
+        running = {text for text, count in beside.items() if count >= 3 and count * 4 >= total[text] * 3}
         top = [index for index in range(min(_RUNNING_HEAD_LINES, len(filled))) if not pages[index]]
         for index in (*neighbours, *top):
-            if _shape(filled[index].text) in running:
+            if texts[index] in running:
                 pages[index] = True
                 found.add(filled[index].number)
     return found

@@ -1,30 +1,33 @@
 """Which reader a document needs. The content decides: a file name may say anything."""
 
-from apps.ingest.errors import UnreadableDocument
-from apps.ingest.readers.document_text import DocumentText
-from apps.ingest.readers.text import read_text
+from collections.abc import Callable
+from importlib import import_module
+from typing import cast
 
-_OTHER_TYPES = (
-    (b"%PDF-", "en PDF"),
-    (b"PK\x03\x04", "et Word-dokument eller en ZIP-fil"),
-    (b"\xd0\xcf\x11\xe0", "et ældre Office-dokument"),
-    (b"{\\rtf", "et RTF-dokument"),
-    (b"\x89PNG", "et billede"),
-    (b"\xff\xd8\xff", "et billede"),
-)
+from apps.ingest.readers.document_text import DocumentText
+from apps.ingest.readers.failures import EmptyDocument, TooLargeDocument
+from apps.ingest.readers.sniffing import FileKind, sniff
+
+SIZE_LIMIT = 200_000_000
+# Imported when needed: each reading starts a fresh process, and the libraries take longer to load than most files.
+_READERS = {
+    FileKind.TEXT: ("apps.ingest.readers.text", "read_text"),
+    FileKind.HTML: ("apps.ingest.readers.html", "read_html"),
+    FileKind.RTF: ("apps.ingest.readers.rtf", "read_rtf"),
+    FileKind.PDF: ("apps.ingest.readers.pdf", "read_pdf"),
+    FileKind.DOCX: ("apps.ingest.readers.docx", "read_docx"),
+    FileKind.ODT: ("apps.ingest.readers.odt", "read_odt"),
+    FileKind.IMAGE: ("apps.ingest.readers.ocr", "read_image"),
+}
 
 
 def read_document(content: bytes) -> DocumentText:
     """The text of a document as lines; raises UnreadableDocument with a sentence for the clerk."""
-    start = content[:1024].lstrip()
-    if not content.strip():
-        raise UnreadableDocument("Filen er tom.")
-    for signature, name in _OTHER_TYPES:
-        if start.startswith(signature):
-            raise UnreadableDocument(f"Filen er {name}. Den type kan vi ikke læse endnu.")
-    if start[:15].lower().startswith((b"<!doctype html", b"<html")):
-        raise UnreadableDocument("Filen er en webside. Den type kan vi ikke læse endnu.")
-    document = read_text(content)
+    if len(content) > SIZE_LIMIT:
+        raise TooLargeDocument("Filen er større end 200 MB. Del den op, og læg delene op hver for sig.")
+    module, name = _READERS[sniff(content)]
+    read = cast(Callable[[bytes], DocumentText], getattr(import_module(module), name))
+    document = read(content)
     if not any(line.text.strip() for line in document.lines):
-        raise UnreadableDocument("Filen indeholder ingen tekst.")
+        raise EmptyDocument("Filen indeholder ingen tekst.")
     return document
