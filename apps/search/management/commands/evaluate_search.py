@@ -18,11 +18,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FIL", help="JSON-filen med bedømte søgninger")
+        parser.add_argument("--verbose", action="store_true", help="vis hver søgning med det, der mangler")
 
     def handle(self, *args: Any, **options: Any) -> None:
         queries = self._read(options["file"])
         scores = [judge(query) for query in queries]
-        if options["verbosity"] > 1:
+        if options["verbose"]:
             for query, score in zip(queries, scores, strict=True):
                 self._write_query(query, score)
         summary = average(scores)
