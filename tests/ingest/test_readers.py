@@ -53,8 +53,6 @@ def test_encoding_and_invisible_characters_make_no_difference(content):
         (b"", "Filen er tom."),
         (b" \n\n", "Filen er tom."),
         ("\ufeff\u200b\n".encode(), "Filen indeholder ingen tekst."),
-        (b"%PDF-1.7 ...", "Filen er en PDF. Den type kan vi ikke læse endnu."),
-        (b"<!DOCTYPE html><p>Referat", "Filen er en webside. Den type kan vi ikke læse endnu."),
         (b"REFERAT\0\0\0x", "Filen er ikke en tekstfil."),
         (
             bytes(range(128, 256)),
