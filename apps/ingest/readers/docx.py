@@ -11,6 +11,7 @@ from apps.ingest.readers.docx_paragraphs import ParagraphReader
 from apps.ingest.readers.docx_styles import Numbering, Styles, local_name, word_attribute
 from apps.ingest.readers.failures import DamagedDocument
 from apps.ingest.readers.line_writer import LineWriter
+from apps.ingest.readers.package_xml import read_xml
 from apps.ingest.readers.packages import Package
 from apps.ingest.readers.tables import is_layout_table
 
@@ -50,7 +51,7 @@ class _Document:
 
     def read(self) -> DocumentText:
         body = next(
-            (child for child in self.package.read_xml(_DOCUMENT) if local_name(child) == "body"), None
+            (child for child in read_xml(self.package, _DOCUMENT) if local_name(child) == "body"), None
         )
         if body is None:
             raise DamagedDocument("Word-dokumentet har intet indhold. Gem det igen i Word, og prøv igen.")
@@ -61,7 +62,7 @@ class _Document:
         return self.writer.document()
 
     def _part(self, name: str) -> etree._Element | None:
-        return self.package.read_xml(name) if name in self.package.names else None
+        return read_xml(self.package, name) if name in self.package.names else None
 
     def _notes(self, kind: str) -> dict[str, etree._Element]:
         root = self._part(f"word/{kind}s.xml")
@@ -138,7 +139,7 @@ class _Document:
     def _read_running_lines(self) -> None:
         for name in sorted(self.package.names):
             if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
-                for element in self.package.read_xml(name).iter("{*}p"):
+                for element in read_xml(self.package, name).iter("{*}p"):
                     self.writer.add_furniture(self.paragraphs.read(element).text)
 
 

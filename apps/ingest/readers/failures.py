@@ -55,3 +55,20 @@ class ReadingCrashed(UnreadableDocument):
     """The reading process ended without an answer."""
 
     code = "reading_crashed"
+
+
+FAILURES: dict[str, type[UnreadableDocument]] = {
+    failure.code: failure
+    for failure in (
+        UnreadableDocument,
+        EmptyDocument,
+        UnsupportedType,
+        EncryptedDocument,
+        DamagedDocument,
+        TooLargeDocument,
+        ScanWithoutOcr,
+        ReadingTimedOut,
+        ReadingOutOfMemory,
+        ReadingCrashed,
+    )
+}

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from apps.ingest.readers.decoding import decode
-from apps.ingest.readers.document_text import DocumentText
-from apps.ingest.readers.failures import DamagedDocument
+from apps.ingest.readers.document_text import DocumentText, Line
+from apps.ingest.readers.failures import DamagedDocument, EmptyDocument
 from apps.ingest.readers.html_chrome import Chrome, find_chrome
 from apps.ingest.readers.html_nodes import Step, attribute, steps
 from apps.ingest.readers.line_writer import LineWriter
@@ -83,6 +83,21 @@ def read_markup(markup: str) -> DocumentText:
     page = _Page(find_chrome(body))
     page.read(body)
     return page.writer.document()
+
+
+def read_fragment(markup: str) -> tuple[Line, ...]:
+    """The lines of HTML inside another document; none when it has no word.
+
+    There is no web site around it, so nothing of it is furniture.
+    """
+    body = LexborHTMLParser(markup).body
+    page = _Page(Chrome())
+    if body is not None:
+        page.read(body)
+    try:
+        return page.writer.document().lines
+    except EmptyDocument:
+        return ()
 
 
 def _decode(content: bytes) -> str:

@@ -10,6 +10,7 @@ from apps.ingest.readers.failures import DamagedDocument, EncryptedDocument
 from apps.ingest.readers.line_writer import LineWriter
 from apps.ingest.readers.odt_paragraphs import ParagraphReader
 from apps.ingest.readers.odt_styles import ListPlace, Styles, attribute, is_bold, local_name
+from apps.ingest.readers.package_xml import read_xml
 from apps.ingest.readers.packages import Package
 from apps.ingest.readers.tables import is_layout_table
 
@@ -32,8 +33,8 @@ def read_odt(content: bytes) -> DocumentText:
             raise EncryptedDocument(
                 "Filen er beskyttet med adgangskode. Gem den uden adgangskode, og prøv igen."
             )
-        styles_root = package.read_xml("styles.xml") if "styles.xml" in package.names else None
-        return _Document(package.read_xml("content.xml"), styles_root).read()
+        styles_root = read_xml(package, "styles.xml") if "styles.xml" in package.names else None
+        return _Document(read_xml(package, "content.xml"), styles_root).read()
 
 
 class _Document:

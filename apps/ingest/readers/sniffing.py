@@ -75,6 +75,21 @@ def sniff(content: bytes) -> FileKind:
     return _kind_of_text(start)
 
 
+def is_plain_text(content: bytes) -> bool:
+    """Whether the content is text by its first bytes; opens nothing, so that it may be asked outside the sandbox."""
+    start = content[:_WINDOW]
+    if (
+        start.startswith((_ZIP, _OLE, *_IMAGES, b"RIFF"))
+        or b"%PDF-" in start
+        or start.lstrip().startswith(b"{\\rtf")
+    ):
+        return False
+    try:
+        return sniff(content) is FileKind.TEXT
+    except (EmptyDocument, UnsupportedType):
+        return False
+
+
 def _kind_of_text(start: bytes) -> FileKind:
     """HTML or text. Bytes that only programs read are refused by name when the name is known."""
     if b"\0" in start or start[0] > 0x7E:

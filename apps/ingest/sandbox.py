@@ -1,0 +1,136 @@
+"""Reads files from outside in a child process with limits, so that a bad file can only hurt itself.
+
+The child is a fresh interpreter without our environment, without network and without Django (`sandbox_child.py`). Plain
+text is read here: it needs no library, its cost grows linearly, and a child would take longer than the reading.
+"""
+
+import contextlib
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from apps.ingest.readers.document_text import DocumentText, Line, Note
+from apps.ingest.readers.failures import (
+    FAILURES,
+    ReadingCrashed,
+    ReadingTimedOut,
+    TooLargeDocument,
+    UnreadableDocument,
+)
+from apps.ingest.readers.reading import SIZE_LIMIT, read_document
+from apps.ingest.readers.sniffing import is_plain_text
+
+WALL_SECONDS = 60
+OUTPUT_LIMIT = 150_000_000
+_TEXT_SIZE_LIMIT = 2_000_000
+_ROOT = Path(__file__).resolve().parents[2]
+_CHUNK = 1 << 16
+
+
+def read_untrusted(content: bytes, seconds: int = WALL_SECONDS) -> DocumentText:
+    """The text of a file from outside. Ends within `seconds` with the text or UnreadableDocument, nothing else.
+
+    Text recognition of a long scan needs more than a minute; pages that it did not reach are told in a note.
+    """
+    if len(content) <= _TEXT_SIZE_LIMIT and is_plain_text(content):
+        return read_document(content)
+    return read_in_child(content, seconds)
+
+
+def read_in_child(content: bytes, seconds: int = WALL_SECONDS) -> DocumentText:
+    """`read_document` in a child process; its death, silence or chatter becomes an UnreadableDocument."""
+    if len(content) > SIZE_LIMIT:
+        raise TooLargeDocument("Filen er større end 200 MB. Del den op, og læg delene op hver for sig.")
+    with tempfile.TemporaryDirectory(prefix="reading-") as folder, tempfile.TemporaryFile() as source:
+        source.write(content)
+        source.seek(0)
+        child = subprocess.Popen(
+            [sys.executable, "-P", "-s", "-m", "apps.ingest.sandbox_child"],
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env=_environment(seconds),
+            start_new_session=True,
+        )
+        try:
+            output = _read_output(child, time.monotonic() + seconds)
+            return _document(output, child)
+        finally:
+            _end(child)
+
+
+def _environment(seconds: int) -> dict[str, str]:
+    """Only what the child needs to start: no secret, no address of a database, no home folder."""
+    return {
+        "PYTHONPATH": str(_ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "OMP_THREAD_LIMIT": "1",
+        "READING_SECONDS": str(seconds),
+    }
+
+
+def _read_output(child: subprocess.Popen[bytes], deadline: float) -> bytes:
+    assert child.stdout is not None  # noqa: S101 - opened as a pipe above
+    parts: list[bytes] = []
+    size = 0
+    with selectors.DefaultSelector() as selector:
+        selector.register(child.stdout, selectors.EVENT_READ)
+        while True:
+            remaining = deadline - time.monotonic()
+            if remaining <= 0 or not selector.select(remaining):
+                raise ReadingTimedOut(
+                    "Filen tog for lang tid at læse. Gem den som PDF igen, eller del den op."
+                )
+            chunk = os.read(child.stdout.fileno(), _CHUNK)
+            if not chunk:
+                return b"".join(parts)
+            size += len(chunk)
+            if size > OUTPUT_LIMIT:
+                raise TooLargeDocument("Filen indeholder mere tekst, end et referat kan have (højst 50 MB).")
+            parts.append(chunk)
+
+
+def _document(output: bytes, child: subprocess.Popen[bytes]) -> DocumentText:
+    try:
+        answer = json.loads(output)
+        if "failure" in answer:
+            raise _failure(answer["failure"])
+        return _from_json(answer)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(timeout=2)
+        if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+            raise ReadingTimedOut(
+                "Filen tog for lang tid at læse. Gem den som PDF igen, eller del den op."
+            ) from None
+        raise ReadingCrashed("Filen kan ikke læses: den er beskadiget. Gem den igen, og prøv igen.") from None
+
+
+def _failure(failure: dict[str, str]) -> UnreadableDocument:
+    return FAILURES.get(failure["code"], ReadingCrashed)(failure["message"])
+
+
+def _from_json(answer: dict[str, Any]) -> DocumentText:
+    lines = tuple(Line(*values) for values in answer["lines"])
+    furniture = tuple(Line(*values) for values in answer["furniture"])
+    notes = tuple(Note(*values) for values in answer["notes"])
+    return DocumentText(lines, furniture, bool(answer["is_ocr"]), notes)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Ends the child and whatever it started; the group is its own."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+    if child.stdout is not None:
+        child.stdout.close()
