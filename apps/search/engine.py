@@ -72,7 +72,7 @@ def _search(request: SearchRequest) -> SearchResults:
     question = request.question
     filters = read_filters(request, question)
     notes = [*request.notes, *question.notes, *filters.notes]
-    found = SearchResults(request, cases=_find_cases(request), committees=_find_committees(question))
+    found = SearchResults(request, cases=_find_cases(request), committees=_find_committees(request, question))
     is_browsing = bool(filters.by_facet or filters.always.sql != "true") and not request.q
     if not question.groups and not is_browsing and not question.municipality_names + question.committee_names:
         return replace(found, notes=(*notes, *_nothing_to_search(request, question)))
@@ -137,13 +137,16 @@ def _find_cases(request: SearchRequest) -> tuple[Case, ...]:
     return tuple(cases.order_by("municipality")[:100])
 
 
-def _find_committees(question: Question) -> tuple[Committee, ...]:
-    """Committees whose name holds the words typed: their pages may be what the reader wants."""
+def _find_committees(request: SearchRequest, question: Question) -> tuple[Committee, ...]:
+    """The few committees whose name holds the words typed; none when it holds for many."""
     slug = danish_slug(" ".join(term.text for term in question.terms))
     if len(slug) < 4 or question.excluded:
         return ()
     committees = Committee.objects.published().filter(slug__contains=slug).select_related("municipality")
-    return tuple(committees[:_MOST_SHORTCUTS])
+    if request.municipalities:
+        committees = committees.filter(municipality__slug__in=request.municipalities)
+    found = tuple(committees[: _MOST_SHORTCUTS + 1])
+    return found if len(found) <= _MOST_SHORTCUTS else ()
 
 
 def _read_hits(ranked: list[RankedItem], wanted: WantedKeys) -> tuple[SearchHit, ...]:

@@ -54,9 +54,18 @@ def mark_text(text: str, wanted: WantedKeys) -> SafeString:
 
 
 def make_excerpt(item: AgendaItem, wanted: WantedKeys) -> Excerpt | None:
-    """The passage of an item that shows most of what was asked for; of its decision when none does."""
-    passages = [_find_passage(name, text[:_LOOK_THROUGH], wanted) for name, text in _parts(item)]
-    best = max(passages, key=lambda passage: passage.worth, default=None)
+    """The passage of an item that shows most of what was asked for; of its decision when none does.
+
+    Parts after one that shows everything are not read: analysing text is most of what a page costs.
+    """
+    best: _Passage | None = None
+    everything = len(wanted.keys) + len(wanted.prefixes) + len(wanted.phrases)
+    for part, text in _parts(item):
+        passage = _find_passage(part, text[:_LOOK_THROUGH], wanted)
+        if best is None or passage.worth > best.worth:
+            best = passage
+        if best.worth >= everything:
+            break
     return Excerpt(best.part, best.as_html()) if best else None
 
 

@@ -328,3 +328,13 @@ def _sleep(condition):
 
 def test_an_empty_request_asks_the_database_nothing():
     assert _query_count("") == 0
+
+
+def test_a_word_in_the_name_of_many_committees_points_at_none(make_findable):
+    for name in ("Vejudvalget", "Skoleudvalget", "Havneudvalget", "Parkudvalget", "Sportsudvalget"):
+        make_findable("Andet", committee=factories.make_committee(name))
+    assert len(_search("q=udvalget").committees) == 5
+
+    make_findable("Andet", committee=factories.make_committee("Kulturudvalget"))
+
+    assert _search("q=udvalget").committees == ()
