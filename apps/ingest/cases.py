@@ -28,7 +28,6 @@ _GENERAL_WORD = re.compile(
 )
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 _STEM_LENGTH = 6
-_MEETINGS_LOOKED_AT = 50
 
 
 def case_number(written: str | None) -> str:
@@ -58,7 +57,8 @@ def refresh_cases(case_ids: Iterable[int]) -> None:
     ids = set(case_ids)
     Case.objects.filter(pk__in=ids, items=None).delete()
     titles = _newest_titles(ids)
-    catch_alls = _routine_cases(ids) | _cases_of_unrelated_items(ids)
+    routine = _routine_cases(ids)
+    catch_alls = routine | _cases_of_unrelated_items(ids - routine)
     changed = []
     for case in Case.objects.filter(pk__in=ids):
         title, is_catch_all = titles.get(case.pk, ""), case.pk in catch_alls
@@ -123,16 +123,16 @@ def _cases_of_unrelated_items(case_ids: set[int]) -> set[int]:
     """Cases that stand on items of one meeting which have nothing to do with each other.
 
     Only open items with different titles count: a case that is treated once openly and once behind closed
-    doors, or twice under the same title, is one story. The newest meetings are enough.
+    doors, or twice under the same title, is one story.
     """
     repeated = (
         _open_items(case_ids)
         .values("case", "meeting")
         .annotate(title_count=Count("title", distinct=True))
         .filter(title_count__gt=1)
-        .order_by("-meeting__held_on", "-meeting")
+        .order_by()
     )
-    pairs = {(row["case"], row["meeting"]) for row in repeated[:_MEETINGS_LOOKED_AT]}
+    pairs = {(row["case"], row["meeting"]) for row in repeated}
     titles: dict[tuple[int, int], set[str]] = defaultdict(set)
     meetings = {meeting for _, meeting in pairs}
     for case, meeting, title in (

@@ -84,8 +84,9 @@ def test_bad_files_are_kept_and_listed_and_stop_nothing(folder):
     code, lines = run(folder)
 
     assert code == 1
-    assert lines[0] == f"{picture}: fejlet. Filen er et billede. Den type kan vi ikke læse endnu."
-    assert lines[1].startswith(f"{data}: fejlet. {UNKNOWN}")
+    reasons = dict(SourceDocument.objects.values_list("file_name", "reason"))
+    assert lines[:2] == [f"{path}: fejlet. {reasons[path.name]}" for path in (picture, data)]
+    assert all(reasons[path.name].endswith(".") for path in (picture, data))
     assert lines[2] == f"{good}: nyt møde. {COMMITTEE}, 07-02-2024: 1 punkt, heraf 0 lukkede."
     assert lines[3] == (
         f"{held}: tilbageholdt. Dokumentet ser ud til at indeholde et CPR-nummer og er ikke offentliggjort: "
