@@ -1,7 +1,8 @@
 """Reads files from outside in a child process with limits, so that a bad file can only hurt itself.
 
-The child is a fresh interpreter without our environment, without network and without Django (`sandbox_child.py`). Plain
-text is read here: it needs no library, its cost grows linearly, and a child would take longer than the reading.
+The child is a fresh interpreter without our environment, without network and without Django
+(`sandbox_child.py`). Plain text is read here: it needs no library, its cost grows linearly, and a child would
+take longer than the reading.
 """
 
 import contextlib
@@ -16,13 +17,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+from apps.ingest.errors import UnreadableDocument
 from apps.ingest.readers.document_text import DocumentText, Line, Note
 from apps.ingest.readers.failures import (
     FAILURES,
     ReadingCrashed,
     ReadingTimedOut,
     TooLargeDocument,
-    UnreadableDocument,
 )
 from apps.ingest.readers.reading import SIZE_LIMIT, read_document
 from apps.ingest.readers.sniffing import is_plain_text
@@ -35,7 +36,8 @@ _CHUNK = 1 << 16
 
 
 def read_untrusted(content: bytes, seconds: int = WALL_SECONDS) -> DocumentText:
-    """The text of a file from outside. Ends within `seconds` with the text or UnreadableDocument, nothing else.
+    """The text of a file from outside. Ends within `seconds` with the text or UnreadableDocument, nothing
+    else.
 
     Text recognition of a long scan needs more than a minute; pages that it did not reach are told in a note.
     """

@@ -1,4 +1,5 @@
-"""The child process of `sandbox.py`: gives up its rights, reads one file from standard input, answers in JSON.
+"""The child process of `sandbox.py`: gives up its rights, reads one file from standard input, answers in
+JSON.
 
 Run as `python -m apps.ingest.sandbox_child`. Knows nothing of Django.
 """
@@ -78,7 +79,10 @@ def _refuse_network(libc: ctypes.CDLL) -> bool:
 
 
 def _answer(content: bytes) -> dict[str, object]:
-    """The document or the failure. Parsers raise whatever they like on broken files, so everything is caught here."""
+    """The document or the failure.
+
+    Parsers raise whatever they like on broken files, so everything is caught here.
+    """
     try:
         return _as_json(read_document(content))
     except UnreadableDocument as failure:

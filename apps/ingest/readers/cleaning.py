@@ -21,11 +21,13 @@ _REPLACEMENTS: dict[int, str | None] = {
 
 
 def clean(text: str) -> str:
-    """`text` without invisible and forbidden characters, composed (NFC), every kind of space an ordinary one."""
+    """`text` without invisible and forbidden characters, composed (NFC), every space an ordinary one."""
     return unicodedata.normalize("NFC", text.translate(_REPLACEMENTS))
 
 
 def clean_line(text: str) -> str:
-    """One line: `clean`, runs of spaces become one, no space around tabs or at the ends. Tabs stay between cells."""
+    """One line: `clean`, runs of spaces become one, no space around tabs or at the ends. Tabs stay between
+    cells.
+    """
     cells = clean(text.replace("\n", " ")).split("\t")
     return "\t".join(" ".join(cell.split()) for cell in cells).rstrip()

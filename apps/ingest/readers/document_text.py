@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One source line. `number` and `page` count from 1; `marked` tells that the source set it as a heading."""
+    """One source line. `number` and `page` count from 1; `marked` tells that it was set as a heading."""
 
     number: int
     text: str
@@ -25,8 +25,9 @@ class Note:
 class DocumentText:
     """All lines in order, blank ones included.
 
-    `furniture` is what the reader took out because it is no part of the minutes (running headers, page numbers, menus);
-    its numbers go on from the last line. `is_ocr` tells that a program guessed the letters from a picture.
+    `furniture` is what the reader took out because it is no part of the minutes (running headers, page
+    numbers, menus); its numbers go on from the last line. `is_ocr` tells that a program guessed the letters
+    from a picture.
     """
 
     lines: tuple[Line, ...]

@@ -1,7 +1,8 @@
-"""Word documents (DOCX) to lines: headings by style or outline level, numbering as Word shows it, tables, footnotes.
+"""Word documents (DOCX) to lines: headings by style or outline level, numbering as Word shows it, tables,
+footnotes.
 
-What Word shows as deleted or hides stays out, what it shows as inserted stays in, and the clerk is told. Comments are
-never text of the minutes.
+What Word shows as deleted or hides stays out, what it shows as inserted stays in, and the clerk is told.
+Comments are never text of the minutes.
 """
 
 from lxml import etree
@@ -130,7 +131,7 @@ class _Document:
                 paragraph = self.paragraphs.read(element)
                 self.writer.page += paragraph.pages_before + paragraph.pages_inside
                 parts += [f"{self.numbering.label(paragraph.numbering)} {paragraph.text}", *paragraph.notes]
-                parts += [" ".join(box.itertext()) for box in paragraph.boxes]
+                parts += [" ".join(map(str, box.itertext())) for box in paragraph.boxes]
             texts.append(" ".join(parts))
             span = next((word_attribute(grid, "val") for grid in cell.iterfind("{*}tcPr/{*}gridSpan")), "")
             texts += [""] * (min(int(span), _COLUMN_LIMIT) - 1 if span.isdecimal() and span.isascii() else 0)

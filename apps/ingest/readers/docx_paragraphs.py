@@ -1,4 +1,6 @@
-"""One paragraph of a Word document: its text as Word shows it, with what hangs on it (notes, text boxes, page breaks)."""
+"""One paragraph of a Word document: its text as Word shows it, with what hangs on it (notes, text boxes, page
+breaks).
+"""
 
 from dataclasses import dataclass, field
 
@@ -17,7 +19,7 @@ _CHARACTERS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 
 @dataclass(slots=True)
 class Paragraph:
-    """`numbering` is the paragraph's place in a list; `boxes` are the contents of text boxes anchored here."""
+    """`numbering` is the paragraph's place in a list; `boxes` hold the text boxes anchored here."""
 
     text: str = ""
     is_heading: bool = False
@@ -99,7 +101,7 @@ class _Runs:
 
     def _read_run(self, run: etree._Element) -> None:
         if self._styles.switch("vanish", run, ""):
-            self.has_hidden_text = self.has_hidden_text or bool("".join(run.itertext()).strip())
+            self.has_hidden_text = self.has_hidden_text or bool("".join(map(str, run.itertext())).strip())
             return
         start = len(self.parts)
         for element in run:

@@ -20,7 +20,7 @@ _FALSE = ("0", "false", "off", "none")
 
 def local_name(element: etree._Element) -> str:
     """The name without its namespace: strict and transitional documents differ only there."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return str(element.tag).rpartition("}")[2]
 
 
 def word_attribute(element: etree._Element, name: str) -> str:
@@ -58,7 +58,8 @@ class Styles:
         self._styles: dict[str, _Style] = {}
         for style in root.iterfind("{*}style") if root is not None else ():
             self._styles[word_attribute(style, "styleId")] = _Style(
-                *(_value(style, name) for name in ("name", "basedOn")),
+                _value(style, "name"),
+                _value(style, "basedOn"),
                 style.find("{*}pPr"),
                 style.find("{*}rPr"),
             )

@@ -1,7 +1,7 @@
 """Web pages to lines: block elements become paragraphs, headings are marked, tables keep their cells.
 
-Nothing of the markup comes out. What belongs to the web site and not to the minutes (menus, cookie boxes, footers) is
-kept apart as furniture, see `html_chrome.py`.
+Nothing of the markup comes out. What belongs to the web site and not to the minutes (menus, cookie boxes,
+footers) is kept apart as furniture, see `html_chrome.py`.
 """
 
 import re
@@ -247,7 +247,9 @@ def _table_parts(table: LexborNode) -> Iterator[LexborNode]:
 
 
 def _is_layout(table: LexborNode) -> bool:
-    """Tells that a table arranges the page: its cells hold headings, lists, tables or whole texts, or it has one column."""
+    """Tells that a table arranges the page: its cells hold headings, lists, tables or whole texts, or it has
+    one column.
+    """
     columns = widest = paragraphs = 0
     for step in _starts(table):
         if step.tag in _LAYOUT_MARKS:

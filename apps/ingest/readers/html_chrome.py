@@ -1,7 +1,8 @@
-"""What on a saved page belongs to the web site and not to the minutes: menus, banners, cookie boxes, page footers.
+"""What on a saved page belongs to the web site and not to the minutes: menus, banners, cookie boxes, page
+footers.
 
-Judged by element names, by roles and by what menus are made of (links and nothing else); never by one site's classes.
-A list of links to agenda items or attachments is no menu.
+Judged by element names, by roles and by what menus are made of (links and nothing else); never by one site's
+classes. A list of links to agenda items or attachments is no menu.
 """
 
 import re

@@ -58,12 +58,12 @@ def steps(top: LexborNode) -> Generator[Step, bool | None, None]:
                 continue
             else:
                 yield Step(node, node.tag or "", False)
-        while node is not None and node.next is None and open_nodes:
+        while node.next is None and open_nodes:
             node = open_nodes.pop()
             yield Step(node, node.tag or "", False)
         if not open_nodes:
             return
-        node = node.next if node is not None else None
+        node = node.next
 
 
 def attribute(node: LexborNode, name: str) -> str:

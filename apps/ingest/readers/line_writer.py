@@ -1,6 +1,8 @@
-"""Lays out what a reader finds as lines, so that every file format gives the same text form of the same minutes.
+"""Lays out what a reader finds as lines, so that every file format gives the same text form of the same
+minutes.
 
-Paragraphs and headings stand between blank lines; table rows, list items and contents rows follow each other directly.
+Paragraphs and headings stand between blank lines; table rows, list items and contents rows follow each other
+directly.
 """
 
 import re
@@ -39,7 +41,10 @@ class LineWriter:
         self._size = 0
 
     def write_paragraph(self, text: str, *, marked: bool = False) -> None:
-        """Writes a paragraph. Line breaks inside it stay as lines; tabs become spaces. Blank text writes nothing."""
+        """Writes a paragraph.
+
+        Line breaks inside it stay as lines; tabs become spaces. Blank text writes nothing.
+        """
         rows = [row for part in text.split("\n") if (row := clean_line(part.replace("\t", " ")))]
         is_heading = marked and len(rows) <= 2 and sum(map(len, rows)) <= HEADING_LIMIT
         self._write(rows, Layout.PARAGRAPH, marked=is_heading)

@@ -16,7 +16,9 @@ _ROMAN_LIMIT = 3999
 
 
 def numeral(number: int, kind: str) -> str:
-    """`number` (from 1) in the style `kind`, a name as in Word's numbering; unknown styles give plain figures."""
+    """`number` (from 1) in the style `kind`, a name as in Word's numbering; unknown styles give plain
+    figures.
+    """
     if kind == "none":
         return ""
     if kind in ("lowerLetter", "upperLetter"):

@@ -1,7 +1,8 @@
-"""Pictures of text to text with Tesseract, when it is installed with Danish. What comes out is a guess and marked so.
+"""Pictures of text to text with Tesseract, when it is installed with Danish. What comes out is a guess and
+marked so.
 
-Tesseract is a program of its own (`apt install tesseract-ocr tesseract-ocr-dan`), run with the limits of the process that
-calls it. Its words come back with their places and go through the same layout as printed text.
+Tesseract is a program of its own (`apt install tesseract-ocr tesseract-ocr-dan`), run with the limits of the
+process that calls it. Its words come back with their places and go through the same layout as printed text.
 """
 
 import csv
@@ -83,7 +84,8 @@ def read_scanned_pages(
 ) -> dict[int, list[Piece]]:
     """The pieces of the pages `scanned`, counted from 0. `is_all` says that the document has no other text.
 
-    Without Tesseract a document of pictures is an error; a few pictures in a readable one are a note for the clerk.
+    Without Tesseract a document of pictures is an error; a few pictures in a readable one are a note for the
+    clerk.
     """
     if is_all:
         _require_tesseract()

@@ -1,4 +1,5 @@
-"""OpenDocument texts (ODT) to lines: headings by outline level, list numbers as shown, tables, notes, text boxes.
+"""OpenDocument texts (ODT) to lines: headings by outline level, list numbers as shown, tables, notes, text
+boxes.
 
 Deleted text of tracked changes, hidden text and comments stay out; the clerk is told about the first two.
 """
@@ -25,7 +26,7 @@ _REPEAT_LIMIT = 60
 
 
 def read_odt(content: bytes) -> DocumentText:
-    """The lines of an OpenDocument text; pages are counted by the soft page breaks that the program stored."""
+    """The lines of an OpenDocument text; pages are counted by the stored page breaks."""
     with Package(content) as package:
         if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read(
             "META-INF/manifest.xml"
@@ -102,7 +103,9 @@ class _Document:
             self._read_blocks(box)
 
     def _read_list(self, element: etree._Element, place: ListPlace) -> None:
-        """A list; `place` is its style and level. A list inside takes the style of the outer one unless it has its own."""
+        """A list; `place` is its style and level. A list inside takes the style of the outer one unless it
+        has its own.
+        """
         if attribute(element, "continue-numbering") != "true" or place not in self._next_numbers:
             self._next_numbers[place] = self._styles.start(place)
         for item in element:

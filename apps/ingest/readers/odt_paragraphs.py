@@ -41,7 +41,7 @@ class ParagraphReader:
         return paragraph
 
     def note_hidden(self, element: etree._Element) -> None:
-        if "".join(element.itertext()).strip():
+        if "".join(map(str, element.itertext())).strip():
             self._writer.add_note("hidden_text", "Dokumentet har skjult tekst. Den er ikke taget med.")
 
     def note_deletions(self, element: etree._Element) -> None:
@@ -80,7 +80,7 @@ class ParagraphReader:
 
     def _read_note(self, note: etree._Element, paragraph: Paragraph, parts: list[str]) -> None:
         citation = "".join(
-            text for part in note.iterfind("{*}note-citation") for text in part.itertext()
+            str(text) for part in note.iterfind("{*}note-citation") for text in part.itertext()
         ).strip()
         parts.append(f"[{citation}]")
         body = " ".join(self.read(element).text for element in note.iterfind("{*}note-body/{*}p"))

@@ -11,8 +11,8 @@ _NUMERALS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lower
 
 
 def local_name(element: etree._Element) -> str:
-    """The name without its namespace; empty for comments and the like."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    """The name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def attribute(element: etree._Element, name: str) -> str:
@@ -82,7 +82,7 @@ def is_bold(paragraph: etree._Element, styles: Styles) -> bool:
     letters = [(base, paragraph.text)]
     for child in paragraph:
         own = styles.is_bold(attribute(child, "style-name")) if local_name(child) == "span" else base
-        letters += [(own or base, "".join(child.itertext())), (base, child.tail)]
+        letters += [(own or base, "".join(map(str, child.itertext()))), (base, child.tail)]
     return any(text and text.strip() for _, text in letters) and all(
         bold or not any(map(str.isalnum, text or "")) for bold, text in letters
     )

@@ -1,4 +1,5 @@
-"""PDF to lines: PDFium gives the characters with their places, the layout gives paragraphs, headings and tables.
+"""PDF to lines: PDFium gives the characters with their places, the layout gives paragraphs, headings and
+tables.
 
 Running headers, footers and page numbers are kept apart as furniture.
 """

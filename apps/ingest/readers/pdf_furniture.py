@@ -19,8 +19,8 @@ _REPEATED_SHARE = 0.75
 def find_furniture(pages: list[list[Piece]], heights: list[float]) -> list[set[int]]:
     """For each page the positions in its list of the pieces that are furniture.
 
-    A place counts as running when most of what stands there over all pages says the same, figures aside, and when
-    nothing but other furniture stands nearer to the edge: the first words of the text never go.
+    A place counts as running when most of what stands there over all pages says the same, figures aside, and
+    when nothing but other furniture stands nearer to the edge: the first words of the text never go.
     """
     furniture: list[set[int]] = [set() for _ in pages]
     for is_top in (True, False):

@@ -1,11 +1,13 @@
 """One PDF page as printed pieces of text with their places, in the order in which the page was written.
 
-Works on PDFium's characters and their boxes. Coordinates are PDF points, y upwards from the bottom of the page.
+Works on PDFium's characters and their boxes. Coordinates are PDF points, y upwards from the bottom of the
+page.
 """
 
 import ctypes
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,7 +19,7 @@ _LINE_END_HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))
 _SOFT_HYPHEN = "\u00ad"
 # Symbol and Wingdings bullets live in the private use area.
 _PRIVATE_USE = range(0xF000, 0xF100)
-# In units of the font size: words stand about 0.28 apart, more in justified lines, columns clearly more than words.
+# In units of the font size: words stand about 0.28 apart, more in justified lines, columns clearly more.
 _WORD_GAP = 0.3
 _COLUMN_GAP = 0.65
 _COLUMN_TO_WORD_GAP = 2.2
@@ -28,7 +30,10 @@ _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 
 @dataclass(slots=True)
 class Piece:
-    """Text on one baseline (`bottom`). `height` is the size of its font; `cell` says that it stands in a ruled table."""
+    """Text on one baseline (`bottom`).
+
+    `height` is the size of its font; `cell` says that it stands in a ruled table.
+    """
 
     text: str
     left: float
@@ -51,7 +56,7 @@ class _Glyph:
 
 
 def read_pieces(page: pypdfium2.PdfPage, grid: Grid, dots: list[Bounds]) -> list[Piece]:
-    """The pieces of a page; `dots` are drawn bullets. Characters outside the page's visible box are left out."""
+    """The pieces of a page; `dots` are drawn bullets. What lies outside the visible box is left out."""
     text_page = page.get_textpage()
     try:
         glyph_lines = _split(text_page, page.get_cropbox(), grid)
@@ -120,7 +125,8 @@ def _font_size(text_page: pypdfium2.PdfTextPage, index: int) -> float:
     """The printed size: programs may set size 1 and enlarge the letters by the matrix."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-    return max(pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d), 1.0)
+    size: float = pdfium.FPDFText_GetFontSize(text_page, index)
+    return max(size * math.hypot(matrix.c, matrix.d), 1.0)
 
 
 def _piece(text_page: pypdfium2.PdfTextPage, glyphs: list[_Glyph], cell: CellPlace | None) -> Piece:
@@ -159,7 +165,7 @@ def _text(glyphs: list[_Glyph], height: float) -> str:
 def _column_gap(glyphs: list[_Glyph], height: float) -> float:
     """The least distance between columns in this line; a justified line stretches all its spaces."""
     printed = [glyph for glyph in glyphs if glyph.character != " "]
-    gaps = [right.left - left.right for left, right in zip(printed, printed[1:], strict=False)]
+    gaps = [right.left - left.right for left, right in pairwise(printed)]
     word_gaps = sorted(gap for gap in gaps if gap > 0.15 * height)
     usual = word_gaps[len(word_gaps) // 4] if len(word_gaps) >= _GAPS_TO_JUDGE else _WORD_GAP * height
     return max(_COLUMN_GAP * height, _COLUMN_TO_WORD_GAP * usual)

@@ -1,4 +1,4 @@
-"""Joins lines that were wrapped, and words that were divided, without eating hyphens that belong to a word."""
+"""Joins lines that were wrapped, and words that were divided, and keeps hyphens that belong to a word."""
 
 import re
 from collections.abc import Iterable
@@ -32,7 +32,9 @@ class Hyphenation:
         return above[:-1] + ("" if self._is_divided(above, first) else "-") + below
 
     def _is_divided(self, above: str, first: re.Match[str] | None) -> bool:
-        """Whether the hyphen came with the line break: small letters on both sides, and no word like it elsewhere."""
+        """Whether the hyphen came with the line break: small letters on both sides, and no word like it
+        elsewhere.
+        """
         match = _DIVIDED.search(above)
         if not match or not first or not match["word"][-1].islower() or not first[0][0].islower():
             return False

@@ -1,12 +1,13 @@
 """Printed lines back to paragraphs: what a program wrapped is joined, what a person broke stays broken.
 
-A line was wrapped when the first word of the next line would not have fitted on it. Distance, indentation, letter
-size and list marks tell where a paragraph ends.
+A line was wrapped when the first word of the next line would not have fitted on it. Distance, indentation,
+letter size and list marks tell where a paragraph ends.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from apps.ingest.readers.line_writer import LineWriter
@@ -101,7 +102,7 @@ def measure(lines: list[PrintedLine]) -> Measures:
     draft = Measures(body, _USUAL_LEADING * body, margins, bold > sum(count for _, count, _ in letters) / 2)
     steps = [
         above.piece.bottom - below.piece.bottom
-        for above, below in zip(texts, texts[1:], strict=False)
+        for above, below in pairwise(texts)
         if above.page == below.page
         and 0 < above.piece.bottom - below.piece.bottom < 2.5 * body
         and _is_same_style(above.piece, below.piece)
@@ -120,7 +121,7 @@ def _weighted_median(values: list[tuple[float, int]]) -> float:
 
 
 def _joint(above: list[PrintedLine], line: PrintedLine, measures: Measures) -> str | None:
-    """How `line` follows the paragraph above it: a space, a line break, or None when a new paragraph begins."""
+    """How `line` follows the paragraph above it: a space, a line break, or None for a new paragraph."""
     if not above:
         return None
     last, first = above[-1], above[0]

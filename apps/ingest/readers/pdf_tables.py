@@ -1,7 +1,7 @@
 """Ruled tables on a PDF page: the drawn lines give a grid of cells, by pdfplumber's table geometry.
 
-Only the geometry is pdfplumber's. The lines come from PDFium, which is some fifty times faster than reading the page
-again with pdfplumber and holds out against broken files.
+Only the geometry is pdfplumber's. The lines come from PDFium, which is some fifty times faster than reading
+the page again with pdfplumber and holds out against broken files.
 """
 
 import ctypes
@@ -97,7 +97,9 @@ def _dot_of(item: pdfium.FPDF_PAGEOBJECT) -> list[Bounds]:
 
 
 def find_grid(edges: list[Edge]) -> Grid:
-    """The tables that the lines draw: at least two columns and two cells, else the lines are a frame or a rule."""
+    """The tables that the lines draw: at least two columns and two cells, else the lines are a frame or a
+    rule.
+    """
     grid = Grid()
     if (
         sum(edge["orientation"] == "v" for edge in edges) < 2

@@ -9,7 +9,7 @@ from apps.ingest.readers.failures import EmptyDocument, TooLargeDocument
 from apps.ingest.readers.sniffing import FileKind, sniff
 
 SIZE_LIMIT = 200_000_000
-# Imported when needed: each reading starts a fresh process, and the libraries take longer to load than most files.
+# Imported when needed: each reading starts a fresh process, and loading takes longer than most files.
 _READERS = {
     FileKind.TEXT: ("apps.ingest.readers.text", "read_text"),
     FileKind.HTML: ("apps.ingest.readers.html", "read_html"),
@@ -26,7 +26,7 @@ def read_document(content: bytes) -> DocumentText:
     if len(content) > SIZE_LIMIT:
         raise TooLargeDocument("Filen er større end 200 MB. Del den op, og læg delene op hver for sig.")
     module, name = _READERS[sniff(content)]
-    read = cast(Callable[[bytes], DocumentText], getattr(import_module(module), name))
+    read = cast("Callable[[bytes], DocumentText]", getattr(import_module(module), name))
     document = read(content)
     if not any(line.text.strip() for line in document.lines):
         raise EmptyDocument("Filen indeholder ingen tekst.")

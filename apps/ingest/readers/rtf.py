@@ -1,7 +1,8 @@
-"""RTF to lines, by our own reading of the control words: the ready-made readers drop headings, notes and page headers
-and keep deleted and hidden text, which must not be published.
+"""RTF to lines, by our own reading of the control words: the ready-made readers drop headings, notes and page
+headers and keep deleted and hidden text, which must not be published.
 
-Written after the Rich Text Format specification 1.9.1: destinations, character and paragraph properties, tables.
+Written after the Rich Text Format specification 1.9.1: destinations, character and paragraph properties,
+tables.
 """
 
 from dataclasses import dataclass, field, replace

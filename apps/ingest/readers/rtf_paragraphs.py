@@ -1,4 +1,6 @@
-"""What an RTF paragraph is, once its letters are gathered: heading, contents row, list item, table cell or text."""
+"""What an RTF paragraph is, once its letters are gathered: heading, contents row, list item, table cell or
+text.
+"""
 
 import re
 from dataclasses import dataclass, field

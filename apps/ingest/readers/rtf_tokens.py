@@ -81,7 +81,7 @@ def _symbol(symbol: str) -> Token:
 
 
 def decode_byte(value: int, code_page: str) -> str:
-    """One byte as a letter; a code page we do not know, or a byte it does not hold, is read as Windows-1252."""
+    """One byte as a letter; what its code page does not hold is read as Windows-1252."""
     byte = bytes((value,))
     try:
         return byte.decode(code_page)

@@ -58,7 +58,9 @@ _WINDOW = 4096
 
 
 def sniff(content: bytes) -> FileKind:
-    """The kind of file; raises UnsupportedType, EncryptedDocument or DamagedDocument with a sentence for the clerk."""
+    """The kind of file; raises UnsupportedType, EncryptedDocument or DamagedDocument with a sentence for the
+    clerk.
+    """
     if not content.strip(b" \t\r\n\0"):
         raise EmptyDocument("Filen er tom.")
     start = content[:_WINDOW]
@@ -76,7 +78,9 @@ def sniff(content: bytes) -> FileKind:
 
 
 def is_plain_text(content: bytes) -> bool:
-    """Whether the content is text by its first bytes; opens nothing, so that it may be asked outside the sandbox."""
+    """Whether the content is text by its first bytes; opens nothing, so that it may be asked outside the
+    sandbox.
+    """
     start = content[:_WINDOW]
     if (
         start.startswith((_ZIP, _OLE, *_IMAGES, b"RIFF"))

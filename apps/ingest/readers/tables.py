@@ -1,4 +1,4 @@
-"""Tells tables that hold figures from tables that only arrange a page; the same rule for every office format."""
+"""Tells tables that hold figures from tables that only arrange a page; one rule for every office format."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
