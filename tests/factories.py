@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from apps.archive.danish_order import danish_sort_key
-from apps.archive.models import AgendaItem, Case, Committee, Decision, Meeting, Municipality
+from apps.archive.models import AgendaItem, Case, Committee, Decision, Meeting, Municipality, SourceDocument
 from apps.archive.slugs import danish_slug
 
 _serial = count(1)
@@ -43,7 +43,9 @@ def make_case(number: str = "01.02.05-P16-3-23", **fields: Any) -> Case:
     return Case.objects.create(number=number, slug=number.replace("/", "-"), **fields)
 
 
-def make_item(meeting: Meeting | None = None, *, decision: str = "", outcome: str = "ukendt", **fields: Any) -> AgendaItem:
+def make_item(
+    meeting: Meeting | None = None, *, decision: str = "", outcome: str = "ukendt", **fields: Any
+) -> AgendaItem:
     """An item of `meeting` (a new one when left out), with its own decision when a text is given."""
     meeting = meeting or make_meeting()
     number = fields.setdefault("number", str(meeting.items.count() + 1))
@@ -54,3 +56,14 @@ def make_item(meeting: Meeting | None = None, *, decision: str = "", outcome: st
             item=item, position=1, is_own=True, text=decision, outcome=outcome, decided_on=meeting.held_on
         )
     return item
+
+
+def make_source(**fields: Any) -> SourceDocument:
+    """A kept document of Herning; no bytes are written."""
+    defaults = {
+        "municipality": municipality(),
+        "sha256": "0" * 64,
+        "file_name": "referat.txt",
+        "byte_count": 1,
+    }
+    return SourceDocument.objects.create(**defaults | fields)

@@ -78,7 +78,7 @@ def text_length(items: Iterable[AgendaItem]) -> int:
 
 
 def group_by_status(attendances: Iterable[Attendance], party_names: dict[str, str]) -> list[StatusGroup]:
-    """The people of a meeting or an item by attendance, with the party that the letter stood for that year."""
+    """The people of a meeting or an item by attendance, with the party of each letter that year."""
     by_status: dict[str, list[Participant]] = {}
     for row in attendances:
         person = Participant(row.name, row.party, party_names.get(row.party, ""))

@@ -37,7 +37,7 @@ class Table:
 
 
 def is_table_line(line: str) -> bool:
-    """A tab between words or a line that opens with a pipe; a tab before the first word is an indent."""
+    """A tab with something after it, or a line between pipes. The first cell of a row may be empty."""
     return "\t" in line.strip(" ").rstrip() or _is_pipe_line(line)
 
 

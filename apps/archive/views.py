@@ -51,12 +51,12 @@ def gone_when_withdrawn(view: Callable[..., HttpResponse]) -> Callable[..., Http
 @require_safe
 @public_page
 def front_page(request: HttpRequest) -> HttpResponse:
-    meetings = queries.newest_meetings(8)
+    places = queries.municipalities_with_meetings()
     context = {
         "totals": queries.archive_totals(),
-        "meetings": meetings,
-        "municipalities": queries.municipalities_with_meetings(),
-        "shows_example_data": any(row.committee.municipality.is_example for row in meetings),
+        "meetings": queries.newest_meetings(8),
+        "municipalities": places,
+        "shows_example_data": any(place.is_example for place in places),
     }
     return _render_page(request, "front_page", [], context)
 
