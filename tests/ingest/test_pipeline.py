@@ -56,7 +56,7 @@ def test_uploader_knows_the_municipality_better_than_the_document():
     ("content", "state", "words"),
     [
         (b"", State.UNREADABLE, "Filen er tom."),
-        (b"\x81\x8d\x8f\x90\x9d" * 9, State.UNREADABLE, "Filens tegn"),
+        (make_document() + b"\xed\xa0\x80", State.UNREADABLE, "Filens tegn"),
         (b"Kaere alle\n\nHusk madpakken.\n", State.UNKNOWN_LAYOUT, "en opstilling, vi kender"),
         (
             make_document(make_item(text="Kort."), place="Lokale 3"),
