@@ -8,6 +8,7 @@ from apps.ingest.readers.reading import read_document
 from apps.ingest.reading import Reading
 from apps.ingest.recognise import recognise
 from apps.ingest.records import MeetingRecord
+from apps.ingest.structured import read_structured
 
 PARSER_VERSION = 1
 
@@ -17,12 +18,26 @@ def parse_document(content: bytes, file_name: str) -> MeetingRecord:
 
     Raises UnreadableDocument, UnknownLayout or AmbiguousLayout (all `DocumentError`) when there is none.
     """
-    return parse_text(read_document(content), file_name).record
+    _, reading = read_and_parse(content, file_name)
+    return reading.record
+
+
+def read_and_parse(content: bytes, file_name: str) -> tuple[DocumentText, Reading]:
+    """All words of a document, and its record with the place of every line: the one way for any file."""
+    if structured := read_structured(content):
+        text, reading = structured
+        return text, _placed(text, reading, file_name)
+    text = read_document(content)
+    return text, parse_text(text, file_name)
 
 
 def parse_text(text: DocumentText, file_name: str) -> Reading:
     """The record of a document that is read already, with the place of every line."""
-    reading: Reading = recognise(text).parse(text)
+    return _placed(text, recognise(text).parse(text), file_name)
+
+
+def _placed(text: DocumentText, reading: Reading, file_name: str) -> Reading:
+    """With its file name, and with the municipality that the words of the document name."""
     municipality, problems = find_municipality(text, reading.record)
     record = replace(
         reading.record,

@@ -12,11 +12,10 @@ from django.db import transaction
 from apps.archive.models import Meeting, Municipality, SourceDocument
 from apps.archive.originals import DamagedOriginal, read_original
 from apps.ingest.errors import AmbiguousLayout, UnknownLayout, UnreadableDocument
-from apps.ingest.parse import PARSER_VERSION, parse_text
+from apps.ingest.parse import PARSER_VERSION, read_and_parse
 from apps.ingest.placing import Unplaced, resolve_municipality
 from apps.ingest.preflight import find_sightings, reason_to_hold
 from apps.ingest.readers.document_text import DocumentText
-from apps.ingest.readers.reading import read_document
 from apps.ingest.records import MeetingRecord, Problem
 from apps.ingest.storable import storable, storable_text
 from apps.ingest.store import store_meeting
@@ -50,9 +49,10 @@ def ingest_document(source: SourceDocument) -> SourceDocument:
         return source
     stage = "reading"
     try:
-        text = read_document(read_original(source.sha256))
+        content = read_original(source.sha256)
         stage = "parsing"
-        record = storable(parse_text(text, source.file_name).record)
+        text, reading = read_and_parse(content, source.file_name)
+        record = storable(reading.record)
         _keep_record(source, record)
         stage = "checking"
         municipality = _choose_municipality(source, record)
@@ -60,11 +60,16 @@ def ingest_document(source: SourceDocument) -> SourceDocument:
         stage = "storing"
         _publish(source, record, municipality)
     except tuple(_EXPECTED_STATES) as problem:
-        set_aside(source, _EXPECTED_STATES[type(problem)], str(problem))
+        set_aside(source, _state_after(problem), str(problem))
     except Exception as error:  # noqa: BLE001 - the one place where the unexpected becomes a state
         _log_failure(source, stage, error)
         set_aside(source, State.FAILED, _UNEXPECTED)
     return source
+
+
+def _state_after(problem: Exception) -> State:
+    """The state for the named error or for the one it is a kind of."""
+    return next(state for kind, state in _EXPECTED_STATES.items() if isinstance(problem, kind))
 
 
 def is_up_to_date(source: SourceDocument) -> bool:
@@ -111,7 +116,7 @@ def _choose_municipality(source: SourceDocument, record: MeetingRecord) -> Munic
 
 def _hold_personal_numbers(record: MeetingRecord, text: DocumentText) -> None:
     """Raises Held when a CPR number stands anywhere in the document, closed items included."""
-    sightings = find_sightings(record, "\n".join(line.text for line in text.lines))
+    sightings = find_sightings(record, "\n".join(line.text for line in (*text.lines, *text.furniture)))
     if sightings:
         raise Held(reason_to_hold(sightings))
 

@@ -2,7 +2,9 @@
 
 from apps.archive.models import Meeting, SourceDocument
 from apps.ingest.records import AgendaItemRecord, MeetingRecord, Problem
+from apps.ingest.structured.sources import ATTACHMENT_WITHHELD, ORIGINAL_WITHHELD
 
+_WITHHELD = (ATTACHMENT_WITHHELD, ORIGINAL_WITHHELD)
 _RANKS = {Meeting.Kind.SUPPLEMENT: 0, Meeting.Kind.AGENDA: 1, Meeting.Kind.MINUTES: 2}
 
 
@@ -29,7 +31,9 @@ def has_more_than_is_public(item: AgendaItemRecord) -> bool:
 
 
 def is_public_as_it_came(record: MeetingRecord) -> bool:
-    """Whether the original holds nothing of closed items that the pages leave out."""
+    """Whether the original holds nothing that the pages leave out, of closed items or of attachments."""
+    if any(problem.code in _WITHHELD for problem in record.problems):
+        return False
     return not any(has_more_than_is_public(item) for item in record.items)
 
 
