@@ -82,7 +82,8 @@ def _search(request: SearchRequest) -> SearchResults:
     if page < request.page:
         notes.append(f"Side {request.page} findes ikke. Her er den sidste side.")
     ranked = read_page(
-        matches.words & filters.all(),
+        matches.words,
+        filters.all(),
         matches.question.groups,
         sort=request.sort,
         total=matches.total,
@@ -105,14 +106,12 @@ def _search(request: SearchRequest) -> SearchResults:
         page=page,
         page_count=page_count,
         relaxed=matches.relaxed,
-        suggestions=()
-        if matches.total and not matches.relaxed
-        else suggest_searches(request, question, filters),
+        suggestions=() if matches.total else suggest_searches(request, filters),
     )
 
 
 def _nothing_to_search(request: SearchRequest, question: Question) -> tuple[str, ...]:
-    return () if question.notes else (f"Der er ingen ord at søge efter i »{request.q}«.",)
+    return () if question.notes or not request.q else (f"Der er ingen ord at søge efter i »{request.q}«.",)
 
 
 def _match(question: Question, filters: Filters) -> _Matches:

@@ -51,15 +51,16 @@ class _Counts:
 
 def count_facets(request: SearchRequest, words: Condition, filters: Filters, total: int) -> tuple[Facet, ...]:
     """All facets of a request; `total` is the number of matches under all filters, counted up to the cap."""
-    counts = _count(words & filters.always, filters.by_facet, COUNT_CAP)
-    if counts.seen <= COUNT_CAP:
-        return _facets(request, counts, counts)
-    estimated = _estimate(words & filters.always, filters.by_facet)
-    # Filters narrow: within them a facet without a choice of its own can often be counted exactly.
-    narrow = (
-        _count(words & filters.all(), {}, COUNT_CAP) if filters.by_facet and total <= COUNT_CAP else estimated
-    )
-    return _facets(request, estimated, narrow)
+    everything = words & filters.always
+    if total <= COUNT_CAP:
+        counts = _count(everything, filters.by_facet, COUNT_CAP)
+        if counts.seen <= COUNT_CAP:
+            return _facets(request, counts, counts)
+    estimated = _estimate(everything, filters.by_facet)
+    if total > COUNT_CAP:
+        return _facets(request, estimated, estimated)
+    # Filters narrow: a facet without a choice of its own can be counted exactly within them.
+    return _facets(request, estimated, _count(words & filters.all(), {}, COUNT_CAP))
 
 
 def _estimate(condition: Condition, by_facet: Mapping[str, Condition]) -> _Counts:

@@ -14,8 +14,12 @@ _NOTHING = Condition("false")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """`always` holds whatever facet is counted; `by_facet` has an entry for each facet with a choice."""
+    """`always` holds whatever facet is counted; `by_facet` has an entry for each facet with a choice.
 
+    `named` is the part of `always` that stands in the question itself (`kommune:`, `udvalg:`).
+    """
+
+    named: Condition
     always: Condition
     by_facet: Mapping[str, Condition]
     notes: tuple[str, ...]
@@ -38,9 +42,9 @@ def read_filters(request: SearchRequest, question: Question) -> Filters:
         "afgoerelse": _among("outcome", request.outcomes),
         "emne": _subjects(request.subjects),
     }
-    always = _dates(request) & _named(question, notes)
+    named = _named(question, notes)
     chosen = {facet: condition for facet, condition in by_facet.items() if condition is not None}
-    return Filters(always, chosen, tuple(notes))
+    return Filters(named, _dates(request) & named, chosen, tuple(notes))
 
 
 def _known_slugs(

@@ -23,7 +23,7 @@ from apps.search.search_request import Sort
 COUNT_CAP = 10_000
 # Ranking costs about 10 microseconds a match: all of them up to here, else so many of the newest and of those
 # with the words in the title.
-RANK_CAP = 4_000
+RANK_CAP = 2_000
 # C and D are words inside compounds of title and body, A and B the words themselves.
 WEIGHTS = "{0.1,0.2,0.4,1.0}"
 # rank / (rank + 1): the same order, as a number between 0 and 1.
@@ -110,31 +110,41 @@ def find_occurring(groups: Sequence[Group], condition: Condition) -> list[bool]:
 
 
 def read_page(
-    condition: Condition, groups: Sequence[Group], *, sort: Sort, total: int, offset: int, limit: int
+    words: Condition,
+    filters: Condition,
+    groups: Sequence[Group],
+    *,
+    sort: Sort,
+    total: int,
+    offset: int,
+    limit: int,
 ) -> list[RankedItem]:
     """One page of the matches in order; ties go to the newest and then to the highest item id."""
     query = ranking_query(groups) if sort is Sort.RELEVANCE else ""
     if not query:
+        oldest_first = sort is Sort.OLDEST
         return _read_by_date(
-            condition, oldest_first=sort is Sort.OLDEST, total=total, offset=offset, limit=limit
+            words & filters, oldest_first=oldest_first, total=total, offset=offset, limit=limit
         )
-    candidates = _candidates(condition, query, total)
+    candidates = _candidates(words, filters, query, total)
     rows = read_rows(
         f"WITH candidates AS MATERIALIZED ({candidates.sql}) "
         f"SELECT item_id, ts_rank_cd('{WEIGHTS}', vector, %s::tsquery, {NORMALISATION}) AS score "
-        f"FROM candidates JOIN {_TABLE} USING (item_id) "
+        f"FROM candidates JOIN {_TABLE} USING (item_id) WHERE {words.sql} "
         f"ORDER BY score DESC, held_on DESC, item_id DESC OFFSET %s LIMIT %s",
-        (*candidates.params, query, offset, limit),
+        (*candidates.params, query, *words.params, offset, limit),
     )
     return [RankedItem(item_id, score) for item_id, score in rows]
 
 
-def _candidates(condition: Condition, query: str, total: int) -> Condition:
-    """A SELECT of the item ids worth ranking."""
+def _candidates(words: Condition, filters: Condition, query: str, total: int) -> Condition:
+    """A SELECT of the item ids worth ranking; title hits may still hold an excluded word."""
+    matching = words & filters
     if total <= RANK_CAP:
-        return Condition(f"SELECT item_id FROM {_TABLE} WHERE {condition.sql}", condition.params)
-    newest = _newest(condition, total)
-    in_title = _newest(Condition("title_vector @@ %s::tsquery", (query,)) & condition, total)
+        return Condition(f"SELECT item_id FROM {_TABLE} WHERE {matching.sql}", matching.params)
+    newest = _newest(matching, total)
+    # Titles are few words each, so their matches are found first and put in order afterwards.
+    in_title = _newest(Condition("title_vector @@ %s::tsquery", (query,)) & filters, 0)
     return Condition(
         f"({newest.sql} LIMIT {RANK_CAP}) UNION ({in_title.sql} LIMIT {RANK_CAP})",
         newest.params + in_title.params,

@@ -1,6 +1,6 @@
 """When nothing is found: something wider instead, always labelled, and other searches to try."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -76,38 +76,31 @@ def _typed(group: Group) -> str:
     return " ELLER ".join(term.typed for term in group)
 
 
-def suggest_searches(request: SearchRequest, question: Question, filters: Filters) -> tuple[Suggestion, ...]:
+def suggest_searches(request: SearchRequest, filters: Filters) -> tuple[Suggestion, ...]:
     """Searches close to one without hits that do have some."""
-    suggestions: list[Suggestion] = []
-    words = words_condition(question)
-    if filters.by_facet or filters.always.sql != "true":
-        _suggest(suggestions, "Søg uden filtre", request.without_filters(), words)
-    if request.scope is not Scope.ALL:
-        everywhere = request.in_scope(Scope.ALL)
-        _suggest(
-            suggestions,
-            "Søg i hele teksten",
-            everywhere,
-            words_condition(everywhere.question) & filters.all(),
-        )
-    if any(term.kind is TermKind.PHRASE for term in question.terms):
-        loose = request.with_text(request.q.translate(_NO_QUOTES))
-        _suggest(
-            suggestions, "Søg uden anførselstegn", loose, words_condition(loose.question) & filters.all()
-        )
-    if len(question.terms) == 1 and question.terms[0].kind is TermKind.WORD:
-        longer = request.with_text(f"{request.q}*")
-        if any(term.kind is TermKind.PREFIX for term in longer.question.terms):
-            condition = words_condition(longer.question) & filters.all()
-            _suggest(suggestions, f"Søg efter ord, der begynder med »{request.q}«", longer, condition)
+    suggestions = []
+    for label, other, other_filters in _close_searches(request, filters):
+        count = count_matches(words_condition(other.question) & other_filters)
+        if count:
+            number = "over 10.000" if count > COUNT_CAP else str(count)
+            suggestions.append(Suggestion(f"{label} ({number})", other.url))
     return tuple(suggestions)
 
 
+def _close_searches(
+    request: SearchRequest, filters: Filters
+) -> Iterator[tuple[str, SearchRequest, Condition]]:
+    question = request.question
+    if request.q and request != request.without_filters():
+        yield "Søg uden filtre", request.without_filters(), filters.named
+    if request.scope is not Scope.ALL:
+        yield "Søg i hele teksten", request.in_scope(Scope.ALL), filters.all()
+    if any(term.kind is TermKind.PHRASE for term in question.terms):
+        yield "Søg uden anførselstegn", request.with_text(request.q.translate(_NO_QUOTES)), filters.all()
+    if len(question.terms) == 1 and question.terms[0].kind is TermKind.WORD:
+        longer = request.with_text(f"{request.q}*")
+        if any(term.kind is TermKind.PREFIX for term in longer.question.terms):
+            yield f"Søg efter ord, der begynder med »{request.q}«", longer, filters.all()
+
+
 _NO_QUOTES = str.maketrans(dict.fromkeys('“”„‟«»″＂"'))
-
-
-def _suggest(suggestions: list[Suggestion], label: str, request: SearchRequest, condition: Condition) -> None:
-    count = count_matches(condition)
-    if count:
-        number = "over 10.000" if count > COUNT_CAP else str(count)
-        suggestions.append(Suggestion(f"{label} ({number})", request.url))

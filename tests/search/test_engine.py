@@ -143,6 +143,8 @@ def test_unknown_places_are_noted(make_findable):
 
     assert _titles(results) == ["Vej"]
     assert results.notes == ("Arkivet kender ikke kommunen »ingensteds«, så det filter er ikke brugt.",)
+    assert _search("kommune=ingensteds").notes == results.notes
+    assert _search("q=vej+kommune:ingensteds").suggestions == ()
     assert _search("q=vej+kommune:ingensteds").notes == (
         "Arkivet har ingen kommune med navnet »ingensteds«.",
     )
@@ -303,13 +305,18 @@ def test_beyond_the_cap_newest_and_title_hits_are_ranked_and_the_total_is_over(m
     monkeypatch.setattr(engine, "COUNT_CAP", 4)
     monkeypatch.setattr(matching.count_matches, "__kwdefaults__", {"cap": 4})
     make_findable("Budget", held_on=date(2001, 1, 1))
+    make_findable("Budget for skole", held_on=date(2002, 1, 1))
     for day in range(1, 7):
         make_findable(f"Punkt {day}", text="Om budget.", held_on=date(2024, 1, day))
 
-    results = _search("q=budget")
+    results = _search("q=budget+-skole")
 
     assert (results.total, results.total_is_exact) == (4, False)
     assert _titles(results) == ["Budget", "Punkt 6", "Punkt 5"]
+    assert results.notes == (
+        "Ordene står i meget af arkivet. De nyeste punkter og dem med ordene i titlen "
+        "er sorteret efter relevans.",
+    )
 
 
 def test_a_question_that_takes_too_long_is_stopped(make_findable, monkeypatch):
