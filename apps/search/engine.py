@@ -167,7 +167,7 @@ def _make_hit(item: AgendaItem, score: float, wanted: WantedKeys) -> SearchHit:
     municipality = meeting.committee.municipality
     title = item.title or "Punkt uden titel"
     outcome = decision.outcome if decision else ""
-    has_outcome = decision is not None and outcome not in (Outcome.NONE, Outcome.UNKNOWN)
+    shown_outcome = "" if outcome in (Outcome.NONE, Outcome.UNKNOWN) else outcome
     return SearchHit(
         id=item.pk,
         url=item.get_absolute_url(),
@@ -182,7 +182,7 @@ def _make_hit(item: AgendaItem, score: float, wanted: WantedKeys) -> SearchHit:
         case_number=case.number if case else item.case_number_raw,
         case_url=case.get_absolute_url() if case else "",
         outcome=outcome,
-        outcome_label=decision.get_outcome_display().capitalize() if has_outcome else "",
+        outcome_label=Outcome(shown_outcome).label.capitalize() if shown_outcome else "",
         outcome_tone=OUTCOME_TONES.get(outcome, ""),
         is_closed=item.closed,
         excerpt=make_excerpt(item, wanted),

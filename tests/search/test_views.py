@@ -1,9 +1,11 @@
 import logging
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from apps.archive.models import Municipality
 from apps.search import engine
 from apps.search.search_request import SearchRequest
 from tests import factories
@@ -34,7 +36,7 @@ def test_results_are_shown_and_kept_out_of_search_engines_and_shared_caches(clie
 
 
 def test_hits_of_the_example_municipality_are_marked(client, make_findable):
-    example = factories.Municipality.objects.get(is_example=True)
+    example = Municipality.objects.get(is_example=True)
     make_findable("Lokalplan", committee=factories.make_committee("Byrådet", municipality=example))
 
     content = client.get("/soeg/", {"q": "lokalplan"}).content.decode()
@@ -87,7 +89,7 @@ def test_a_chosen_filter_can_be_removed(client, make_findable):
 def test_pages_are_linked_with_names(client, make_findable):
     committee = factories.make_committee()
     for day in range(1, 22):
-        make_findable("Lokalplan", committee=committee, held_on=factories.date(2024, 1, day))
+        make_findable("Lokalplan", committee=committee, held_on=date(2024, 1, day))
 
     content = client.get("/soeg/", {"q": "lokalplan", "side": "2"}).content.decode()
 
