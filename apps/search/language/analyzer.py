@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from apps.search.language.cleaning import CleanText, clean
-from apps.search.language.compounds import WordReading, read_joined, read_word
+from apps.search.language.compounds import CACHED_WORDS, read_joined, read_word
 from apps.search.language.ellipsis import completed_words
 from apps.search.language.folding import fold, fold_character
 from apps.search.language.lexicon import load_lexicon
@@ -21,12 +21,13 @@ LONGEST_KEY = 100
 
 _APOSTROPHE_ENDING = re.compile(r"'(?:s|e[nrt]s?|erne?s?|enes?)?$", re.IGNORECASE)
 _CAMEL_HUMP = re.compile(r"(?<=[a-zæøå]{2})(?=[A-ZÆØÅ][a-zæøå]{2})")
+_LONGEST_ABBREVIATION = 6
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A word inside a compound; offsets are in the original text, of its own letters where they stand together."""
+    """A word inside a compound; offsets are in the original text, of its own letters."""
 
     key: str
     start: int
@@ -37,8 +38,9 @@ class Member:
 class Token:
     """A word or number of the text with its exact keys; offsets are in the original text.
 
-    `is_extra` marks a reading that stands beside the words themselves, at the position of the first of them: the joined
-    form of a hyphen word, or "socialudvalg" for "Social- og Sundhedsudvalg". Phrases do not count it.
+    `is_extra` marks a reading that stands beside the words themselves, at the position of the first of
+    them: the joined form of a hyphen word, or "socialudvalg" for "Social- og Sundhedsudvalg". Phrases do
+    not count it.
     """
 
     position: int
@@ -91,44 +93,47 @@ def _token(cleaned: CleanText, piece: Piece, position: int) -> Token:
     return _word_token(cleaned, piece, position)
 
 
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """What a spelling gives wherever it stands; the offsets of its members are within the spelling."""
+
+    keys: tuple[str, ...]
+    members: tuple[Member, ...]
+    is_stop_word: bool
+
+
 def _word_token(cleaned: CleanText, piece: Piece, position: int) -> Token:
-    word = _APOSTROPHE_ENDING.sub("", piece.text).replace("'", "")
+    spelling = _read_spelling(piece.text)
+    members = tuple(
+        Member(member.key, *cleaned.original_span(piece.start + member.start, piece.start + member.end))
+        for member in spelling.members
+    )
+    start, end = cleaned.original_span(piece.start, piece.end)
+    return Token(position, start, end, spelling.keys, members, spelling.is_stop_word)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _read_spelling(text: str) -> _Spelling:
+    word = _APOSTROPHE_ENDING.sub("", text).replace("'", "")
     folded = fold(word)[:LONGEST_KEY]
-    reading = read_word(folded)
+    reading = plain = read_word(folded)
     if not reading.members and _CAMEL_HUMP.search(word):
         reading = read_joined(tuple(fold(part) for part in _CAMEL_HUMP.split(word)))
-    start, end = cleaned.original_span(piece.start, piece.end)
-    keys = (reading.key, f"^{folded}") if piece.is_abbreviation else (reading.key, read_word(folded).key)
-    return Token(
-        position,
-        start,
-        end,
-        tuple(dict.fromkeys(filter(None, keys))),
-        _members(cleaned, piece, reading),
-        not piece.is_abbreviation and is_stop_word(word),
-    )
-
-
-def _members(cleaned: CleanText, piece: Piece, reading: WordReading) -> tuple[Member, ...]:
-    if not reading.members:
-        return ()
-    places = [
-        index
-        for index, character in enumerate(piece.text)
-        if character != "'"
-        for _ in fold_character(character)
-    ]
+    keys = (reading.key, f"^{folded}" if is_abbreviation(text) else plain.key)
+    places = [at for at, character in enumerate(text) if character != "'" for _ in fold_character(character)]
     last = len(places) - 1
-    return tuple(
-        Member(
-            member.key,
-            *cleaned.original_span(
-                piece.start + places[min(member.start, last)],
-                piece.start + places[min(member.end - 1, last)] + 1,
-            ),
-        )
+    members = tuple(
+        Member(member.key, places[min(member.start, last)], places[min(member.end - 1, last)] + 1)
         for member in reading.members
     )
+    exact = tuple(key[:LONGEST_KEY] for key in dict.fromkeys(keys) if key)
+    return _Spelling(exact, members, not is_abbreviation(text) and is_stop_word(word))
+
+
+def is_abbreviation(text: str) -> bool:
+    """Whether a word is an abbreviation in two to six capitals, such as KL or STU; KL's is one too."""
+    word = text.partition("'")[0]
+    return 2 <= len(word) <= _LONGEST_ABBREVIATION and word.isalpha() and word.isupper()
 
 
 def _joined_words(cleaned: CleanText, pieces: list[Piece]) -> Iterator[Token]:

@@ -1,8 +1,8 @@
-"""Text as the analyzer reads it: one spelling of each character, no layout hyphens, and the way back to the original."""
+"""Text as the analyzer reads it: one spelling of each character, and the way back to the original."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -10,10 +10,13 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _CONJUNCTIONS = "og|eller|samt|til"
 # "beskæf-\ntigelse" is one word, but "Social-\nog Sundhedsudvalget" keeps its hyphen.
 _LINE_BREAK_HYPHEN = re.compile(rf"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?!(?:{_CONJUNCTIONS})\b)(?=[a-zæøå])")
-# "IPS -modellen" is "IPS-modellen"; in "planer og -mål" the hyphen stands for an omitted word and keeps its space.
+# "IPS -modellen" is "IPS-modellen"; in "planer og -mål" the hyphen stands for an omitted word and keeps its
+# space.
 _STRAY_SPACE = re.compile(r"(?<=[^\W_])(?<!\bog)(?<!\beller)(?<!\bsamt)(?<!\btil) (?=-[a-zæøå]{3})")
 # "Job-og Ungecenter" is "Job- og Ungecenter".
 _MISSING_SPACE = re.compile(r"(?<=[^\W\d_]{2}-)(?=(?:og|eller|samt)\s+[^\W\d_])")
+# Anything that normalisation may change, with the character before it, which a combining mark belongs to.
+_UNUSUAL = re.compile(r"[\x00-\x7fÆØÅæøåéü]?[^\x00-\x7fÆØÅæøåéü]+")
 _SAME_LENGTH = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "\x00": " "}
 )
@@ -21,7 +24,7 @@ _SAME_LENGTH = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """Cleaned text; `origins` gives for each of its characters (start, end) in the original, or None when equal."""
+    """Cleaned text; `origins` gives (start, end) in the original for each character, None when equal."""
 
     text: str
     origins: tuple[tuple[int, int], ...] | None
@@ -48,18 +51,25 @@ def _normalise(text: str) -> CleanText:
         return CleanText(text, None)
     characters: list[str] = []
     origins: list[tuple[int, int]] = []
-    for start, end in _character_groups(text):
-        normal = unicodedata.normalize("NFKC", text[start:end]).translate(_SAME_LENGTH)
-        characters.append(normal)
-        origins.extend([(start, end)] * len(normal))
+    position = 0
+    for match in _UNUSUAL.finditer(text):
+        characters.append(text[position : match.start()])
+        origins.extend((index, index + 1) for index in range(position, match.start()))
+        for start, end in _character_groups(text, *match.span()):
+            normal = unicodedata.normalize("NFKC", text[start:end]).translate(_SAME_LENGTH)
+            characters.append(normal)
+            origins.extend([(start, end)] * len(normal))
+        position = match.end()
+    characters.append(text[position:])
+    origins.extend((index, index + 1) for index in range(position, len(text)))
     return CleanText("".join(characters), tuple(origins))
 
 
-def _character_groups(text: str) -> Iterable[tuple[int, int]]:
+def _character_groups(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Spans of one character with the combining marks that belong to it."""
-    start = 0
-    for index in range(1, len(text) + 1):
-        if index == len(text) or not unicodedata.combining(text[index]):
+    start = first
+    for index in range(first + 1, last + 1):
+        if index == last or not unicodedata.combining(text[index]):
             yield start, index
             start = index
 

@@ -1,7 +1,8 @@
 """Compound words: the members a reader may search for, and where their letters stand in the word.
 
 The dictionary says which forms can stand first (with their linking letters) and which last; curated lists in
-`apps/search/data` correct it. Rules and lists were tuned on words of municipal life, see `compounds_gold.tsv`.
+`apps/search/data` correct it. Rules and lists were tuned on words of municipal life, see
+`compounds_gold.tsv`.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ from apps.search.language.lemmas import lemma_of
 from apps.search.language.lexicon import Entry, load_lexicon
 from apps.search.language.lists import read_pairs, read_splits, read_words
 
-_CACHED_WORDS = 20_000
+# Enough for the words of a day of indexing, and some 5 MB of memory for each of the two caches of this size.
+CACHED_WORDS = 8_192
 _LONGEST_COMPOUND = 60
 _MOST_MEMBERS = 16
 _MOST_PREFIX_READINGS = 4
@@ -56,7 +58,7 @@ class _Part:
     word: str
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=CACHED_WORDS)
 def read_word(folded: str) -> WordReading:
     """The reading of one folded word."""
     stem = _stem_of_bare_modifier(folded)
@@ -183,14 +185,14 @@ def _split_before_common_head(word: str) -> list[_Part]:
     """A word whose beginning nobody knows (a name, a misspelling) and whose end builds many words."""
     for start in range(3, len(word) - 4):
         entry = load_lexicon().find(word[start:])
-        if entry is not None and entry.is_final and entry.uses_as_head >= _USES_OF_COMMON_HEAD:
-            if _last_cost(word[start:]) is not None and any(letter in "aeiouy" for letter in word[:start]):
-                return [_Part(0, start, word[:start]), _Part(start, len(word), word[start:])]
+        is_common = entry is not None and entry.uses_as_head >= _USES_OF_COMMON_HEAD
+        if is_common and _last_cost(word[start:]) and not set("aeiouy").isdisjoint(word[:start]):
+            return [_Part(0, start, word[:start]), _Part(start, len(word), word[start:])]
     return []
 
 
 def _is_rare(text: str, least_uses: int, *, is_last: bool) -> bool:
-    """Whether a short part hardly builds other words in this place, so that its letters are probably chance."""
+    """Whether a short part hardly builds other words in this place: its letters are probably chance."""
     if len(text) >= 6 or text in read_words("short_parts.tsv") or text in _extra_modifiers():
         return False
     entry = load_lexicon().find(text)
@@ -201,7 +203,7 @@ def _is_rare(text: str, least_uses: int, *, is_last: bool) -> bool:
 
 
 def _cheapest_split(word: str, *, is_loose: bool) -> list[_Part]:
-    """The split into first parts and a last part that costs least: few parts, long parts, parts much in use."""
+    """The cheapest split into first parts and a last part: few parts, long parts, parts much in use."""
     best: dict[int, tuple[float, list[_Part]]] = {0: (0.0, [])}
     for start in range(len(word) - 1):
         if start not in best:
@@ -218,7 +220,12 @@ def _cheapest_split(word: str, *, is_loose: bool) -> list[_Part]:
 
 
 def _extra_beginnings(text: str) -> list[str]:
-    return [extra for extra in _extra_modifiers() if text.startswith(extra)]
+    return [text[:length] for length in _extra_lengths() if text[:length] in _extra_modifiers()]
+
+
+@lru_cache(maxsize=1)
+def _extra_lengths() -> tuple[int, ...]:
+    return tuple(sorted({len(extra) for extra in _extra_modifiers()}))
 
 
 @lru_cache(maxsize=1)

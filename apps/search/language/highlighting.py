@@ -1,4 +1,4 @@
-"""What to mark in a text for a query, and which passage to show: spans in the original text, HTML is the caller's."""
+"""What to mark in a text for a query, and which passage to show: spans in the original; no HTML."""
 
 import re
 from bisect import bisect_left
@@ -18,8 +18,8 @@ _LOOK_BACK = 60
 
 @dataclass(frozen=True, slots=True)
 class WantedKeys:
-    """The keys of a query, joined with `|`: words (also as members of compounds), beginnings of words, phrases,
-    and (head, modifier) pairs of a compound whose parts may stand apart.
+    """The keys of a query, joined with `|`: words (also as members of compounds), beginnings of words,
+    phrases, and (head, modifier) pairs of a compound whose parts may stand apart.
     """
 
     keys: frozenset[str] = frozenset()
@@ -37,7 +37,7 @@ class WantedKeys:
 
 
 def want_word(word: str) -> WantedKeys:
-    """What to mark for a typed word: itself, or as a phrase when it is several words such as `IPS-metoden`."""
+    """What to mark for a typed word: itself, or a phrase when it is several words (`IPS-metoden`)."""
     tokens = analyze(word)
     plain = [token for token in tokens if not token.is_extra]
     joined = frozenset(key for token in tokens if token.is_extra for key in token.keys)
@@ -60,7 +60,7 @@ def want_prefix(word: str) -> WantedKeys:
 
 
 def find_matches(text: str, wanted: WantedKeys) -> list[Span]:
-    """Spans to mark, in order and apart: the whole word on its own key, else only the letters of the member."""
+    """Spans to mark, in order and apart: a word on its own key, else the letters of the member."""
     tokens = analyze(text)
     spans = [span for token in tokens for span in _token_spans(token, wanted)]
     by_position = {token.position: token for token in tokens if not token.is_extra}

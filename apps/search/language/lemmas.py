@@ -5,7 +5,8 @@ from functools import lru_cache
 from apps.search.language.lexicon import load_lexicon
 from apps.search.language.lists import read_pairs
 
-# An unknown word in -s after one of these letters is read as a genitive ("Eksempelbys" is left, "Hansens" is not).
+# An unknown word in -s after one of these letters is read as a genitive ("Eksempelbys" is left, "Hansens"
+# is not).
 _GENITIVE_AFTER = frozenset("bdefghklmnprtv")
 _SHORTEST_GENITIVE = 6
 

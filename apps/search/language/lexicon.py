@@ -1,7 +1,9 @@
-"""The compiled Danish lexicon: for a folded word its lemma, and whether it can stand first or last in a compound.
+"""The compiled Danish lexicon: for a folded word its lemma, and whether it can stand first or last in a
+compound.
 
-`lexicon_build` makes the file at set-up; here it is mapped into memory, so that processes share its pages. Without the
-file everything still works, but no word is known: no lemmas beyond the irregular ones, and no compound is split.
+`lexicon_build` makes the file at set-up; here it is mapped into memory, so that processes share its pages.
+Without the file everything still works, but no word is known: no lemmas beyond the irregular ones, and no
+compound is split.
 """
 
 import os
@@ -14,8 +16,8 @@ import marisa_trie
 # The number is the format: a file of an older one is not read, but built anew.
 LEXICON_NAME = "danish-2.marisa"
 FINGERPRINT_NAME = "danish.fingerprint"
-# A stored value is the kind of the entry (word form, form known to the lemma table alone, first part of a compound,
-# name), the count of its uses in compounds (one byte), and the way to its lemma.
+# A stored value is the kind of the entry (word form, form known to the lemma table alone, first part of a
+# compound, name), the count of its uses in compounds (one byte), and the way to its lemma.
 FORM, LEMMA_ONLY, MODIFIER, NAME = b"f", b"l", b"m", b"n"
 
 
@@ -29,7 +31,8 @@ def lexicon_folder() -> Path:
 class Entry:
     """What the lexicon knows of one folded spelling; lemma and stem are folded too, None when it has none.
 
-    The uses count, up to 255, in how many dictionary words the spelling stands last (as head) or first (as modifier).
+    The uses count, up to 255, in how many dictionary words the spelling stands last (as head) or first (as
+    modifier).
     """
 
     lemma: str | None

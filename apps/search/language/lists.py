@@ -1,4 +1,4 @@
-"""The curated word lists in `apps/search/data`: tab-separated, "#" begins a comment, the last column is the reason."""
+"""The curated word lists in `apps/search/data`: tab-separated, "#" begins a comment, reasons come last."""
 
 import hashlib
 from functools import lru_cache

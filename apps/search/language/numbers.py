@@ -1,7 +1,8 @@
 """Case numbers in running text and in queries, with the parts a reader may know of them.
 
-A KL journal number is `15.00.00-A30-2-21`: KLE subject, facet with serial number, year. Municipalities write it with a
-hyphen, a space or nothing before the facet; every spelling gives the same keys, which begin with "#".
+A KL journal number is `15.00.00-A30-2-21`: KLE subject, facet with serial number, year. Municipalities
+write it with a hyphen, a space or nothing before the facet; every spelling gives the same keys, which begin
+with "#".
 """
 
 import re
@@ -16,14 +17,15 @@ CASE_NUMBER = re.compile(
     rf"(?<![\w.,]){_SUBJECT} ?{_DASH}? ?{_FACET}(?P<serial>(?: ?{_DASH} ?\d{{1,7}}){{1,3}})(?![\w])(?!\.\d)"
 )
 FACET_NUMBER = re.compile(rf"(?<![\w.,]){_FACET}(?P<serial>(?:{_DASH}\d{{1,7}}){{1,3}})(?!\w)(?!\.\d)")
-# Without a facet `dd.dd.dd` may be a date: it is a subject only when it is all there is (a number field or a query).
+# Without a facet `dd.dd.dd` may be a date: it is a subject only when it is all there is (a number field or
+# a query).
 BARE_SUBJECT = re.compile(rf"\s*{_SUBJECT}\s*")
 # "1719-10" is the end of P19-1719-10, or two numbers: a query asks for both.
 BARE_SERIAL = re.compile(r"\s*(\d{1,5}-\d{1,4}(?:-\d{1,4})?)\s*")
 
 
 def other_case_number_key(text: str) -> str | None:
-    """The key of a text that is nothing but a case number of a system without KLE, such as `EMN-2025-003383`."""
+    """The key of a text that is only a case number of a system without KLE, such as `EMN-2025-003383`."""
     canonical = canonical_case_number(text)
     return f"#{canonical.lower()}" if canonical and not kle_subject(canonical) else None
 
@@ -38,7 +40,7 @@ class NumberMatch:
 
 
 def find_case_numbers(text: str) -> list[NumberMatch]:
-    """Case numbers and facet numbers in the order of the text; a bare subject only when it is the whole text."""
+    """Case and facet numbers in the order of the text; a bare subject only when it is the whole text."""
     bare = BARE_SUBJECT.fullmatch(text)
     if bare:
         keys = (bare["subject"], *_subject_keys(bare["subject"]))

@@ -1,7 +1,8 @@
 """The reader's side: a typed word, phrase, beginning or number as the text of a tsquery fragment.
 
-Every function takes any text and gives valid tsquery text to cast with `::tsquery`, or "" when nothing remains of it.
-A fragment of alternatives stands in parentheses; put parentheses around a phrase before joining it with `&`, `|`, `!`.
+Every function takes any text and gives valid tsquery text to cast with `::tsquery`, or "" when nothing
+remains of it. A fragment of alternatives stands in parentheses; put parentheses around a phrase before
+joining it with `&`, `|`, `!`.
 """
 
 from itertools import pairwise
@@ -85,7 +86,7 @@ def number_query(text: str) -> str | None:
 
 
 def typed_key(token: Token) -> str:
-    """The one key that stands for a typed word: all of a case number, an abbreviation only where capitals matter."""
+    """The one key of a typed word: all of a case number, an abbreviation only where capitals matter."""
     if token.keys[-1].startswith("#"):
         return token.keys[-1]
     return token.keys[-1] if token.keys[-1].startswith("^") and is_stop_word(token.keys[0]) else token.keys[0]
@@ -96,7 +97,7 @@ def _plain(tokens: list[Token]) -> list[Token]:
 
 
 def _word_alternatives(token: Token, reading: WordReading) -> list[str]:
-    """The key, and for a compound its head near its modifier: "plan for beskæftigelse", "beskæftigelse plan"."""
+    """The key, and for a compound its head near its modifier: "plan for beskæftigelse"."""
     alternatives = [quote_lexeme(typed_key(token))]
     if reading.head and reading.key in token.keys:
         head, modifier = quote_lexeme(reading.head), quote_lexeme(reading.modifier)

@@ -1,4 +1,4 @@
-"""Cut cleaned text into the pieces the analyzer gives keys to: words, hyphen words, numbers, case numbers and §."""
+"""Cut cleaned text into words, hyphen words, numbers, case numbers and § for the analyzer to read."""
 
 import re
 from collections.abc import Iterator
@@ -8,9 +8,10 @@ from enum import Enum, auto
 from apps.search.language.numbers import NumberMatch, find_case_numbers
 
 _LETTERS = r"[^\W_]+(?:'[^\W_]+)*"
+# "kl. 14" says nothing and is left out; KL, the association, must stay apart from it.
 _PIECE = re.compile(
     rf"""
-    (?P<clock>\bkl\.?(?=\s?\d))                      # "kl. 14" says nothing; KL, the association, must stay apart
+    (?P<clock>\bkl\.?(?=\s?\d))
     | §{{1,2}}\s?(?P<paragraph>\d+(?:\s?[a-zA-Z]\b)?)
     | (?P<number>(?<![^\W_])\d+(?:[.,:]\d+)+(?![^\W_]))
     | (?P<leading>(?<![\w-])-)?(?P<words>{_LETTERS}(?:-{_LETTERS})*)(?P<trailing>-(?![\w-]))?
@@ -33,7 +34,8 @@ class PieceKind(Enum):
 class Piece:
     """One piece of the cleaned text; parts of a hyphen word carry the same `group`.
 
-    `omits_end` marks "Social-" (in "Social- og Sundhedsudvalg"), `omits_beginning` marks "-mål" (in "planer og -mål").
+    `omits_end` marks "Social-" (in "Social- og Sundhedsudvalg"), `omits_beginning` marks "-mål" (in "planer
+    og -mål").
     """
 
     kind: PieceKind
@@ -44,12 +46,6 @@ class Piece:
     number_keys: tuple[str, ...] = ()
     omits_end: bool = False
     omits_beginning: bool = False
-
-    @property
-    def is_abbreviation(self) -> bool:
-        """Written as an abbreviation: two to six capitals, such as KL or STU; KL's is one too."""
-        word = self.text.partition("'")[0]
-        return self.kind is PieceKind.WORD and 2 <= len(word) <= 6 and word.isalpha() and word.isupper()
 
 
 def cut(text: str) -> list[Piece]:

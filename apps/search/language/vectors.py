@@ -1,7 +1,8 @@
-"""A document's tsvector as text: exact keys with the weight of their field, compound members with the weight below.
+"""A document's tsvector as text: exact keys with the weight of their field, compound members with the
+weight below.
 
-PostgreSQL casts the text with `::tsvector`. Fields of weight A (titles, case numbers) give their members C, fields of
-weight B (body text) give them D. Between fields a gap keeps a phrase from reaching across.
+PostgreSQL casts the text with `::tsvector`. Fields of weight A (titles, case numbers) give their members C,
+fields of weight B (body text) give them D. Between fields a gap keeps a phrase from reaching across.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,8 @@ from apps.search.language.analyzer import Token, analyze
 Weight = Literal["A", "B", "C", "D"]
 
 FIELD_GAP = 5
-# Limits of PostgreSQL's tsvector: a position has 14 bits, a lexeme at most 256 positions, a vector less than 1 MB.
+# Limits of PostgreSQL's tsvector: a position has 14 bits, a lexeme at most 256 positions, a vector less
+# than 1 MB.
 LAST_POSITION = 16_383
 MOST_POSITIONS = 255
 _LARGEST_VECTOR = 900_000

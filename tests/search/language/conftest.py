@@ -1,4 +1,6 @@
-"""The compiled lexicon for these tests, made once from the installed dictionary and kept in pytest's cache."""
+"""The compiled lexicon for these tests, made once from the installed dictionary and kept in pytest's
+cache.
+"""
 
 import os
 from collections.abc import Iterator
@@ -53,4 +55,5 @@ def use_lexicon(folder: Path | str | None) -> None:
         os.environ["LEXICON_DIR"] = str(folder)
     lexicon.load_lexicon.cache_clear()
     compounds.read_word.cache_clear()
+    analyzer._read_spelling.cache_clear()
     analyzer.analyzer_fingerprint.cache_clear()

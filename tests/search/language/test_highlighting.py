@@ -56,7 +56,8 @@ def test_marks_the_original_characters_across_a_line_break():
 
 
 def test_the_passage_begins_with_the_sentence_of_the_match():
-    text = "Indledning om noget andet. " * 30 + "Byrådet vedtog en støjplan for Nordby. " + "Mere følger her. " * 30
+    before, after = "Indledning om noget andet. " * 30, "Mere følger her. " * 30
+    text = before + "Byrådet vedtog en støjplan for Nordby. " + after
 
     start, end = best_passage(text, find_matches(text, want_word("støjplan")), length=120)
 

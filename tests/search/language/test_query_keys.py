@@ -59,6 +59,8 @@ def test_lexemes_for_counting_are_one_per_word():
     assert word_lexemes("skoleplan for 15.00.00-A30-2-21") == ("skoleplan", "for", "#15.00.00-a30-2-21")
 
 
-@pytest.mark.parametrize("text", ["", " ", "\0", "😀", "'", "\\", '"', "|&!()<->:*", "\u202e\u200f", "-", "…"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\0", "😀", "'", "\\", '"', "|&!()<->:*", "\u202e\u200f", "-", "…"]
+)
 def test_nothing_to_search_for_gives_an_empty_query(text):
     assert [word_query(text), phrase_query(text), prefix_query(text)] == ["", "", ""]
