@@ -3,7 +3,7 @@
 from apps.archive.models import Outcome
 
 OUTCOME_MEANINGS: dict[str, str] = {
-    Outcome.APPROVED: "Forslaget i indstillingen er vedtaget.",
+    Outcome.APPROVED: "Forslaget er vedtaget.",
     Outcome.ADOPTED: "Indstillingen er gjort til beslutning.",
     Outcome.NOTED: "Medlemmerne er orienteret. Der er ikke besluttet andet.",
     Outcome.RECOMMENDED: "Sagen går videre med et ja til et andet udvalg eller byrådet, som afgør den.",

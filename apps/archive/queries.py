@@ -51,7 +51,11 @@ class MeetingYear:
 
 def archive_totals() -> ArchiveTotals:
     """Counted at most once a minute: in a large archive counting costs more than all else on the page."""
-    return cache.get_or_set("archive-totals", _count_archive, TOTALS_SECONDS)
+    totals: ArchiveTotals | None = cache.get("archive-totals")
+    if totals is None:
+        totals = _count_archive()
+        cache.set("archive-totals", totals, TOTALS_SECONDS)
+    return totals
 
 
 def _count_archive() -> ArchiveTotals:
@@ -128,12 +132,13 @@ def busiest_cases(municipality: Municipality, limit: int) -> list[Case]:
 
 
 def find_committee(municipality_slug: str, committee_slug: str) -> Committee | None:
-    return (
+    found: Committee | None = (
         Committee.objects.published()
-        .select_related("municipality", "successor__municipality")
+        .select_related("municipality")
         .filter(municipality__slug=municipality_slug, slug=committee_slug)
         .first()
     )
+    return found
 
 
 def published_relatives(committee: Committee) -> tuple[Committee | None, list[Committee]]:
@@ -162,7 +167,7 @@ def find_meeting(municipality_slug: str, committee_slug: str, address: str) -> M
     key = _read_address(address)
     if key is None:
         return None
-    return (
+    found: Meeting | None = (
         Meeting.objects.published()
         .select_related("committee__municipality", "source")
         .filter(
@@ -173,6 +178,7 @@ def find_meeting(municipality_slug: str, committee_slug: str, address: str) -> M
         )
         .first()
     )
+    return found
 
 
 def is_withdrawn(municipality_slug: str, committee_slug: str, address: str) -> bool:
@@ -214,7 +220,7 @@ def _with_parts(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     )
 
 
-def _earlier_items() -> Prefetch:
+def _earlier_items() -> "Prefetch[str]":
     """The quoted item is left out (None) when its own meeting is not public."""
     items = AgendaItem.objects.published().select_related("meeting__committee__municipality")
     return Prefetch("earlier_item", items)
@@ -259,11 +265,11 @@ def find_case(municipality: Municipality, written: str) -> Case | None:
     cases = (
         Case.objects.published().select_related("municipality", "subject").filter(municipality=municipality)
     )
-    by_slug = cases.filter(slug=written).first()
-    if by_slug:
-        return by_slug
+    found: Case | None = cases.filter(slug=written).first()
     number = canonical_case_number(written)
-    return cases.filter(number=number).first() if number else None
+    if found is None and number:
+        found = cases.filter(number=number).first()
+    return found
 
 
 def items_of_case(case: Case) -> QuerySet[AgendaItem]:

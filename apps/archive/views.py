@@ -213,14 +213,15 @@ def case(request: HttpRequest, municipality: str, case: str) -> HttpResponse:
 @gone_when_withdrawn
 def original(request: HttpRequest, municipality: str, committee: str, meeting: str) -> HttpResponse:
     held = _find_meeting(municipality, committee, meeting)
-    if held.source is None or not held.source.original_is_public:
+    source = held.source
+    if source is None or not source.original_is_public:
         _not_found()
     try:
-        content = read_original(held.source.sha256)
+        content = read_original(source.sha256)
     except DamagedOriginal as damage:
         logger.warning("Original of meeting %s can't be shown: %s", held.pk, damage.fault.name)
         _not_found()
-    return answer_with_original(held, content)
+    return answer_with_original(held, source, content)
 
 
 def _render_page(

@@ -45,7 +45,10 @@ def test_newest_meetings_come_first_with_their_number_of_items():
     make_item(old)
     make_meeting(held_on=date(2025, 1, 1), state=DRAFT)
 
-    assert [(row, row.item_count) for row in queries.newest_meetings(10)] == [(new, 0), (old, 2)]
+    assert [(row.pk, vars(row)["item_count"]) for row in queries.newest_meetings(10)] == [
+        (new.pk, 0),
+        (old.pk, 2),
+    ]
 
 
 def test_municipalities_stand_in_danish_order_with_their_meetings():
@@ -96,7 +99,9 @@ def test_busiest_cases_count_public_meetings_and_skip_catch_all_numbers():
             make_item(meeting, case=case)
     make_item(case=single)
 
-    assert [(case, case.meeting_count) for case in queries.busiest_cases(municipality(), 5)] == [(busy, 2)]
+    assert [(case, vars(case)["meeting_count"]) for case in queries.busiest_cases(municipality(), 5)] == [
+        (busy, 2)
+    ]
 
 
 def test_party_names_are_those_of_the_year():
