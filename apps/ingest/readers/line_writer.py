@@ -16,6 +16,7 @@ TEXT_LIMIT = 50_000_000
 LINE_LIMIT = 1_000_000
 # Longer than any heading; a whole paragraph in bold is emphasis.
 HEADING_LIMIT = 250
+_LEADER = re.compile(r".*\S[ \t]*(?:\.[ ]?){4,}[ \t]*\d{1,4}")
 _CONTENTS_ROW = re.compile(r"(?P<title>.*?\S)(?:[ \t]*(?:\.[ ]?){3,}[ \t]*|[ ]*\t[ \t]*)(?P<page>\d{1,4})")
 
 
@@ -45,13 +46,13 @@ class LineWriter:
 
         Line breaks inside it stay as lines; tabs become spaces. Blank text writes nothing.
         """
-        rows = [row for part in text.split("\n") if (row := clean_line(part.replace("\t", " ")))]
+        rows = [row for part in text.split("\n") if (row := _row(part.replace("\t", " ")))]
         is_heading = marked and len(rows) <= 2 and sum(map(len, rows)) <= HEADING_LIMIT
         self._write(rows, Layout.PARAGRAPH, marked=is_heading)
 
     def write_tabbed(self, text: str, *, marked: bool = False) -> None:
         """Writes a paragraph whose tabs mean columns, such as a label with its value."""
-        rows = [row for part in text.split("\n") if (row := clean_line(part).strip("\t"))]
+        rows = [row for part in text.split("\n") if (row := _row(part).strip("\t"))]
         self._write(rows, Layout.PARAGRAPH, marked=marked and "\t" not in "".join(rows))
 
     def write_item(self, text: str, label: str = "-") -> None:
@@ -125,3 +126,9 @@ def contents_row(text: str) -> str:
         return row
     title = match["title"].replace("\t", " ").rstrip(". ")
     return f"{title}.....\t{match['page']}"
+
+
+def _row(text: str) -> str:
+    """One line of a paragraph; a row of a list of contents is known by its dots, whatever style it has."""
+    row = clean_line(text)
+    return contents_row(row) if _LEADER.fullmatch(row[:1000]) else row
