@@ -22,6 +22,7 @@ LONGEST_KEY = 100
 _APOSTROPHE_ENDING = re.compile(r"'(?:s|e[nrt]s?|erne?s?|enes?)?$", re.IGNORECASE)
 _CAMEL_HUMP = re.compile(r"(?<=[a-zæøå]{2})(?=[A-ZÆØÅ][a-zæøå]{2})")
 _LONGEST_ABBREVIATION = 6
+_MOST_JOINED_PARTS = 8
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -118,7 +119,7 @@ def _read_spelling(text: str) -> _Spelling:
     folded = fold(word)[:LONGEST_KEY]
     reading = plain = read_word(folded)
     if not reading.members and _CAMEL_HUMP.search(word):
-        reading = read_joined(tuple(fold(part) for part in _CAMEL_HUMP.split(word)))
+        reading = read_joined(tuple(fold(part) for part in _CAMEL_HUMP.split(word[:LONGEST_KEY])))
     keys = (reading.key, f"^{folded}" if is_abbreviation(text) else plain.key)
     places = [at for at, character in enumerate(text) if character != "'" for _ in fold_character(character)]
     last = len(places) - 1
@@ -141,7 +142,7 @@ def _joined_words(cleaned: CleanText, pieces: list[Piece]) -> Iterator[Token]:
     position = 0
     for _, group in groupby(pieces, key=lambda piece: piece.group):
         parts = list(group)
-        if len(parts) > 1:
+        if 1 < len(parts) <= _MOST_JOINED_PARTS:
             start, end = cleaned.original_span(parts[0].start, parts[-1].end)
             words = tuple(fold(part.text.replace("'", "")) for part in parts)
             joined = read_word("".join(words)[:LONGEST_KEY]).key

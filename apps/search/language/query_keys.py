@@ -64,9 +64,12 @@ def beginnings_of(word: str) -> tuple[str, ...]:
     if not tokens:
         return ()
     first = tokens[0]
+    if BARE_SUBJECT.fullmatch(word):
+        return (first.keys[0], typed_key(first))
     if not first.keys[0].isalpha():
         return (typed_key(first),)
-    return prefix_keys(fold(clean(word[first.start : first.end]).text.replace("'", ""))[:LONGEST_KEY])
+    letters = clean(word[first.start : first.end]).text.replace("'", "")
+    return tuple(dict.fromkeys((*prefix_keys(fold(letters)[:LONGEST_KEY]), first.keys[0])))
 
 
 def number_query(text: str) -> str | None:
