@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from apps.ingest.errors import UnreadableDocument
 from apps.ingest.readers.decoding import decode
 from apps.ingest.readers.document_text import DocumentText, Line
 from apps.ingest.readers.failures import DamagedDocument, EmptyDocument
@@ -21,6 +22,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9
 _LATIN = frozenset(
     ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252", "iso-8859-15")
 )
+_TOLERATED = frozenset(("utf-8", "utf8", "cp1252"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "caption", "legend"))
 _BLOCKS = _HEADINGS | frozenset(
     [
@@ -106,13 +108,19 @@ def _decode(content: bytes) -> str:
         if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
         else _META_CHARSET.search(content[:4096])
     )
-    if match:
-        name = match[1].decode("ascii").lower()
-        try:
-            return content.decode("cp1252" if name in _LATIN else name)
-        except (LookupError, UnicodeError):
-            pass
-    return decode(content)
+    name = match[1].decode("ascii").lower() if match else ""
+    name = "cp1252" if name in _LATIN else name
+    try:
+        return content.decode(name) if name else decode(content)
+    except (LookupError, UnicodeError):
+        pass
+    try:
+        return decode(content)
+    except UnreadableDocument:
+        # The page says what it is; a few broken letters are better than no minutes.
+        if name not in _TOLERATED:
+            raise
+        return content.decode(name, "replace")
 
 
 class _Page:

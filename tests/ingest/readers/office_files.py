@@ -36,13 +36,12 @@ def word_paragraph(text: str, properties: str = "", letters: str = "") -> str:
 
 
 def make_odt(body: str, automatic_styles: str = "", master_page: str = "") -> bytes:
-    names = " ".join(
-        f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "table", "style", "draw")
-    )
+    rooms = ("office", "text", "table", "style", "draw")
+    names = " ".join(f'xmlns:{room}="{ODF}:{room}:1.0"' for room in rooms)
     names += f' xmlns:fo="{ODF}:xsl-fo-compatible:1.0"'
     content = (
-    rooms = ("office", "text", "table", "style", "draw")
-    names = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in rooms)
+        f"<office:document-content {names}>"
+        f"<office:automatic-styles>{automatic_styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
     styles = (
