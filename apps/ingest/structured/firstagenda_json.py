@@ -9,6 +9,9 @@ saving time. The portal is public, so an item that does not say whether it is op
 says otherwise.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from apps.ingest.records import Problem
 from apps.ingest.structured.html_fields import plain, split_blocks
 from apps.ingest.structured.json_safe import JsonObject, object_in, objects_in, string_in, strings_of
@@ -18,6 +21,15 @@ from apps.ingest.structured.titles import read_document_type, read_title
 
 NAME = "FirstAgenda (JSON)"
 _UNREAD_LISTS = ("Lydfiler", "Ressourcer", "Presentations", "Documents", "ExternalAgendaItemAttendees")
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """The file of an attachment, by its id on the portal."""
+
+    portal_id: str
+    item_number: str
+    title: str
 
 
 def matches(tree: JsonObject) -> bool:
@@ -57,6 +69,17 @@ def read(tree: JsonObject) -> MeetingSource:
         location=location,
         problems=tuple(problems),
     )
+
+
+def read_files(tree: JsonObject) -> Iterator[FileSource]:
+    """The files of the attachments of open items; those of closed items are nobody's to fetch."""
+    document_type = read_document_type(string_in(object_in(tree, "Moede"), "Navn")) or ""
+    for item in _in_order(objects_in(tree, "Dagsordenpunkter"), "Sorting"):
+        source, _ = _read_item(item, is_closed=document_type.startswith("LUKKET"))
+        for attachment in () if source.closed else _in_order(objects_in(item, "Bilag"), "Order"):
+            title, portal_id = plain(string_in(attachment, "Navn")), string_in(attachment, "Id")
+            if title and portal_id:
+                yield FileSource(portal_id, source.number, title)
 
 
 def _type_without_name(tree: JsonObject, meeting: JsonObject) -> str | None:

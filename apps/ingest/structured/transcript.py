@@ -40,7 +40,7 @@ class Transcript:
         """The text, with those `strings` as furniture that are words and were not `used`."""
         first = len(self._lines) + 1
         seen = {_key(text) for text in used}
-        furniture = []
+        furniture: list[Line] = []
         for text in strings:
             key = _key(text)
             if key and key not in seen and not _NOT_WORDS.fullmatch(key):

@@ -69,14 +69,14 @@ def parse_xml(content: bytes) -> etree._Element:
 
 def name_of(element: etree._Element) -> str:
     """The name without its namespace."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return etree.QName(element).localname
 
 
 def children(element: etree._Element | None, name: str | None = None) -> list[etree._Element]:
     """The elements right below, all or those called `name`."""
     if element is None:
         return []
-    return [child for child in element if isinstance(child.tag, str) and name in (None, name_of(child))]
+    return [child for child in element if name in (None, name_of(child))]
 
 
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
@@ -94,7 +94,7 @@ def descendants(element: etree._Element | None, *names: str) -> Iterator[etree._
 
 def text_of(element: etree._Element | None) -> str:
     """All words inside, in one line."""
-    return "" if element is None else " ".join("".join(element.itertext(with_tail=False)).split())
+    return "" if element is None else " ".join("".join(map(str, element.itertext(with_tail=False))).split())
 
 
 def attribute(element: etree._Element | None, *names: str) -> str:
@@ -142,8 +142,7 @@ def strings_of(root: etree._Element) -> Iterator[str]:
 def _without_namespace(element: etree._Element) -> etree._Element:
     copied = etree.fromstring(etree.tostring(element))
     for part in copied.iter():
-        if isinstance(part.tag, str):
-            part.tag = name_of(part)
+        part.tag = name_of(part)
     copied.tail = element.tail
     return copied
 
