@@ -120,7 +120,8 @@ def busiest_cases(municipality: Municipality, limit: int) -> list[Case]:
     """Cases on most meetings, `meeting_count` of at least two; catch-all numbers are no story."""
     published = Q(items__meeting__state=MeetingState.PUBLISHED)
     return list(
-        Case.objects.filter(municipality=municipality, is_catch_all=False)
+        Case.objects.published()
+        .filter(municipality=municipality, is_catch_all=False)
         .select_related("municipality")
         .annotate(
             meeting_count=Count("items__meeting", filter=published, distinct=True),
