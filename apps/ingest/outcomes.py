@@ -113,6 +113,13 @@ _SUBORDINATE = re.compile(
 _PROCEDURE = re.compile(
     r"ændringsforslag|underændring|inhabil|habilitet|deltog ikke|forlod (?:mødet|lokalet)", re.IGNORECASE
 )
+_VOTE = re.compile(r"\b(?:stemte|stemmer|undlod|afstemning|flertal|mindretal|forbehold)\b", re.IGNORECASE)
+# "The recommendation is thereby approved" sums up a vote, wherever in the decision it stands.
+_CONCLUSION = re.compile(
+    r"(?:indstillingen|(?:forvaltningens|administrationens|udvalgets) indstilling|sagen|punktet|hovedforslaget"
+    r"|det samlede forslag|forslaget|planen|det oprindelige forslag) (?:er|blev|var) "
+    r"(?:dermed|herefter|hermed|således|derefter|herved)\b.{0,120}"
+)
 _SENTENCE_END = re.compile(r"(?<!\bkl)(?<!\bpkt)(?<!\bjf)(?<!\bnr)(?<!\bd)(?<!\d)[.!?](?:\s|$)|\n")
 _ATTRIBUTE_BEFORE = re.compile(r"(?:^|[ ])(?:den|det|de|en|et|tidligere|nyligt|allerede|senest|netop)$")
 _PARTICIPLE_AFTER = re.compile(
@@ -135,18 +142,32 @@ def outcome_of(decision: str | None) -> str:
 
 
 def _answers_by_point(decision: str) -> list[str]:
-    """`Ad 1: Godkendt.` / `Ad 2: Udsat.` -> the answers; any other text is one answer."""
+    """`Ad 1: Godkendt.` / `Ad 2: Udsat.` -> the answers, also when they stand below; else one answer."""
     lines = [line.strip() for line in decision.splitlines() if line.strip()]
-    if _POINT_PREFIX.match(lines[0]):
-        answers = [line[found.end() :] for line in lines if (found := _POINT_PREFIX.match(line))]
-        return [answer for answer in answers if answer] or [decision]
-    return [decision]
+    points = [index for index, line in enumerate(lines) if _POINT_PREFIX.match(line)]
+    if not points or (points[0] and len(points) < 2):
+        return [decision]
+    answers = []
+    for index in points:
+        answer = lines[index][_POINT_PREFIX.match(lines[index]).end() :]  # type: ignore[union-attr]  # it matched
+        follows = lines[index + 1] if index + 1 < len(lines) and index + 1 not in points else ""
+        answers.append(answer or follows)
+    return [answer for answer in answers if answer] or [decision]
 
 
 def _outcome_of_text(text: str) -> str:
     paragraphs = [paragraph for paragraph in text.strip().split("\n\n") if not _PROCEDURE.search(paragraph)]
-    opening = paragraphs[0] if paragraphs else ""
-    sentences = [sentence.strip() for sentence in _SENTENCE_END.split(opening) if sentence.strip()]
+    for paragraph in paragraphs:
+        outcome = _outcome_of_paragraph(paragraph)
+        if outcome != UNKNOWN or not _VOTE.search(paragraph):
+            break
+    else:
+        outcome = UNKNOWN
+    return outcome if outcome != UNKNOWN else _concluded(text)
+
+
+def _outcome_of_paragraph(paragraph: str) -> str:
+    sentences = [sentence.strip() for sentence in _SENTENCE_END.split(paragraph) if sentence.strip()]
     for index, sentence in enumerate(sentences):
         if index and len(sentence.split()) > _SHORT_SENTENCE_WORDS:
             continue
@@ -154,6 +175,13 @@ def _outcome_of_text(text: str) -> str:
         if outcome != UNKNOWN:
             return outcome
     return UNKNOWN
+
+
+def _concluded(text: str) -> str:
+    """What the sentences that sum up a vote agree on."""
+    sentences = (sentence.strip().lower() for sentence in _SENTENCE_END.split(text))
+    outcomes = {_outcome_of_sentence(sentence) for sentence in sentences if _CONCLUSION.fullmatch(sentence)}
+    return outcomes.pop() if len(outcomes) == 1 else UNKNOWN
 
 
 def _outcome_of_sentence(sentence: str) -> str:

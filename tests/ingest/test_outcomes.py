@@ -15,6 +15,11 @@ FORMULAS = {
         "Ad 1: Godkendt.\n\nAd 2: Godkendt.",
         "Kaj Prøve (A) erklærede sig inhabil og forlod lokalet.\n\nGodkendt.",
         "Ændringsforslag fra V: For stemte 6. Imod stemte 11.\n\nIndstillingen godkendt.",
+        "For stemte A, F og Ø. Imod stemte V og C.\n\nIndstillingen er dermed godkendt.",
+        "A stillede ændringsforslag. Det blev forkastet. Indstillingen blev herefter godkendt.",
+        "Rosa Prøve (Ø) stemte imod.\n\nGodkendt.",
+        "At 1: Godkendt.\n\nAt 2: Godkendt.",
+        "Udvalget holdt afstemning.\n\nAd 1.\n\nGodkendt.\n\nAd 2.\n\nGodkendt.",
     ],
     "tiltrådt": [
         "Tiltrådt.",
@@ -65,6 +70,9 @@ FORMULAS = {
         "Udvalget tilkendegav, at planen kan godkendes.",
         "Formanden fortalte, hvornår broen bliver godkendt.",
         "Ad 1: Godkendt.\nAd 2: Udsat.",
+        "At 1.\n\nGodkendt.\n\nAt 2.\n\nUdsat.",
+        "For stemte A og F (8). Imod stemte V (9).",
+        "Planen er på vej.\n\nGodkendt.",
         "Messen var en succes med 700 deltagere.",
     ],
 }
