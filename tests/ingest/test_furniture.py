@@ -25,9 +25,18 @@ def test_foot_with_other_words_is_furniture_when_it_counts():
     assert found == [f"Byrådet 12-03-2024 - Side {n}" for n in range(1, 4)]
 
 
+def test_numbers_alone_that_run_on_through_sentences_are_furniture():
+    found = furniture_of("Havnen har\n\n7\n\ntre moler.\n\nHer ligger\n\n8\n\nto både.\n\n9\n\nKun i maj.")
+
+    assert found == ["7", "8", "9"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Havnen har\n\n7\n\ntre moler.\n\nHer ligger\n\n12\n\nto både.",
+        "1\n\nHavnen\n\n2\n\nSkolen\n\n3\n\nEventuelt",
+        "Havnen har\n7\nmoler og\n8\nbåde",
         "Se kortet på side 4\n\nTekst.\n\nSe kortet på side 4\n\nTekst.\n\nSe kortet på side 4",
         "2024/25\n\n2025/26",
         "Eksempelby Kommune\n\nEksempelby Kommune\n\nEksempelby Kommune",

@@ -12,6 +12,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_PAGE_NUMBER = re.compile(r"[-–]\s*\d{1,4}\s*[-–]|\d{1,4}\s*/\s*\d{1,4}")
+_NUMBER_ALONE = re.compile(r"\d{1,4}")
 _RULE = re.compile(r"[-–—_=*•·. \t|+:]{3,}")
 _SENTENCE = re.compile(r"[.!?;,:]$")
 _LENGTH_LIMIT = 160
@@ -22,7 +23,8 @@ def furniture_lines(lines: Sequence[Line]) -> set[int]:
     """The numbers of the lines that belong to the page and not to the text.
 
     `Side 3 af 9` alone is certain. With other words, or without the word page, the line must count: the same
-    line at least three times and never with the same number, unlike a reference to page 4 in the text.
+    line at least three times and never with the same number, unlike a reference to page 4 in the text. A
+    number alone must stand free and run on from the last one, and most of them must part a sentence.
     """
     filled = [line for line in lines if line.text.strip()]
     numbered = [line.text.strip() for line in filled if _is_page_number(line.text)]
@@ -33,8 +35,40 @@ def furniture_lines(lines: Sequence[Line]) -> set[int]:
         _is_page_number(line.text) and (_shape(line.text) in counting or _has_only_number(line.text))
         for line in filled
     ]
+    counted = _numbers_that_run_on(lines, filled)
+    pages = [is_page or index in counted for index, is_page in enumerate(pages)]
     found = {line.number for line, is_page in zip(filled, pages, strict=True) if is_page}
     return found | _running_lines(filled, pages)
+
+
+def _numbers_that_run_on(lines: Sequence[Line], filled: Sequence[Line]) -> set[int]:
+    """Places in `filled` of numbers such as 7, 8, 9 between blank lines, of which most part a sentence."""
+    blank = {line.number for line in lines if not line.text.strip()}
+    edges = blank | {lines[0].number - 1, lines[-1].number + 1} if lines else blank
+    alone = [bool(_NUMBER_ALONE.fullmatch(line.text.strip())) for line in filled]
+    runs: list[list[int]] = []
+    for index, line in enumerate(filled):
+        is_free = alone[index] and line.number - 1 in edges and line.number + 1 in edges
+        if not is_free or any(alone[max(index - 1, 0) : index] + alone[index + 1 : index + 2]):
+            continue
+        last = int(filled[runs[-1][-1]].text) if runs else None
+        if last is not None and int(line.text) == last + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return {
+        index
+        for run in runs
+        if len(run) >= 2 and 2 * sum(_parts_a_sentence(filled, index) for index in run) >= len(run)
+        for index in run
+    }
+
+
+def _parts_a_sentence(filled: Sequence[Line], index: int) -> bool:
+    if not 0 < index < len(filled) - 1:
+        return False
+    before, after = filled[index - 1].text.strip(), filled[index + 1].text.strip()
+    return after[:1].islower() and not _SENTENCE.search(before)
 
 
 def is_rule(text: str) -> bool:
