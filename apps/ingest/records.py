@@ -33,6 +33,19 @@ class AbsenceKind(StrEnum):
     APOLOGY = "afbud"
     ABSENT = "fraværende"
     SUBSTITUTE = "stedfortræder"
+    CONFLICT = "inhabil"
+    PARTIAL = "delvist"
+
+
+class VoteSide(StrEnum):
+    """What people or parties did in a vote."""
+
+    FOR = "for"
+    AGAINST = "imod"
+    ABSTAINED = "undlod"
+    MAJORITY = "flertal"
+    MINORITY = "mindretal"
+    RESERVATION = "forbehold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,16 @@ class PriorDecisionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteRecord:
+    """One side of a vote, with what the decision names: party letters, people, how many."""
+
+    side: VoteSide
+    parties: tuple[str, ...] = ()
+    people: tuple[PersonRecord, ...] = ()
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaItemRecord:
     """One agenda item. `decision` is this meeting's own, paragraphs separated by one blank line."""
 
@@ -81,6 +104,7 @@ class AgendaItemRecord:
     prior_decisions: tuple[PriorDecisionRecord, ...] = ()
     attachments: tuple[str, ...] = ()
     absent: tuple[AbsenceRecord, ...] = ()
+    votes: tuple[VoteRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from apps.ingest.parts.headings import learn_vocabulary
 from apps.ingest.parts.item_record import ItemDraft, read_item
 from apps.ingest.parts.items import ItemHead, ItemStart, find_item_starts, group_access, read_item_head
 from apps.ingest.parts.sections import OwnMeeting
+from apps.ingest.parts.taking_part import read_partial_absences, with_partial_absences
 from apps.ingest.problems import find_problems
 from apps.ingest.readers.document_text import DocumentText, Line
 from apps.ingest.reading import CONTENTS, FURNITURE, Ledger, Reading
@@ -99,9 +100,11 @@ def _record(header: Header, heads: Sequence[ItemHead], ledger: Ledger) -> Meetin
     vocabulary = learn_vocabulary([head.body for head in heads])
     closing_time = header.closing_time
     items = []
+    partial = read_partial_absences(header.preamble)
     for position, head in enumerate(heads):
         draft = ItemDraft(f"items[{position}]", ledger)
         items.append(read_item(head, vocabulary, meeting, draft))
+        partial.extend(draft.partial_absences)
         closing_time = draft.closing_time or closing_time
     record = MeetingRecord(
         file="",
@@ -116,7 +119,7 @@ def _record(header: Header, heads: Sequence[ItemHead], ledger: Ledger) -> Meetin
         closing_time=closing_time,
         location=header.location,
         participants=header.participants,
-        items=tuple(items),
+        items=with_partial_absences(items, partial),
         problems=tuple(header.problems),
         absent=header.absent,
         preamble=header.preamble,

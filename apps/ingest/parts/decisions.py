@@ -1,6 +1,7 @@
 """Lines that say whose decision follows: this meeting's own, or one that another meeting took before."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.ingest.danish import DATE_PATTERN, find_date, find_time
@@ -15,6 +16,10 @@ _WITH_WORD = (
         rf"(?:Tidligere )?[Bb]eslutning(?:er|en)?(?: truffet)?(?: fra| i| af| på| ved)? {_BODY}(?:'s|s)? ?"
         rf"(?:møde )?,? ?{_DATE}(?:,? ?\(?{_POINT}\)?)?{_REST}"
     ),
+    re.compile(
+        rf"{_BODY}['’]?s beslutning(?:er)?(?: truffet)?(?: på| fra| i)?(?: mødet| møde)?,? ?{_DATE}"
+        rf"(?:,? ?\(?{_POINT}\)?)?{_REST}"
+    ),
     re.compile(rf"Beslutning(?:er)?(?: fra| i| af) {_BODY}(?:,? ?\(?{_POINT}\)?)?{_REST}"),
 )
 _WITHOUT_WORD = (
@@ -24,6 +29,21 @@ _WITHOUT_WORD = (
 # A committee is named by such a word; without one, a dated line could be any sentence.
 _IS_BODY = re.compile(
     r"(?:udvalg|råd|bestyrelse|nævn|direktion|forvaltning|kommission|forum|chefgruppe|udvalgene)",
+    re.IGNORECASE,
+)
+_TRIPLE = (
+    re.compile(r"udvalg ?: *(?P<value>\S.*)", re.IGNORECASE),
+    re.compile(rf"(?:møde)?dato ?: *(?P<value>.{{0,30}}?{DATE_PATTERN}.{{0,20}})", re.IGNORECASE),
+    re.compile(r"(?:dagsordens)?punkt(?:nummer|nr\.?)? ?: *(?P<value>\d{1,4}[a-z]?)\.?", re.IGNORECASE),
+)
+_ADMINISTRATION = (
+    r"(?:forvaltning(?:en)?|administrationen|direktion(?:en)?|direktør(?:en)?|sekretariat(?:et)?"
+    r"|center(?:et)?|centret|afdeling(?:en)?|stab(?:en)?|chef(?:en)?)"
+)
+_RECOMMENDS = re.compile(
+    rf"(?P<who>(?:(?-i:[A-ZÆØÅ])[^.:;?!]{{0,80}})?\b[\wæøå]*{_ADMINISTRATION}\b[^.:;?!]{{0,60}}?)"
+    r" (?:indstiller|foreslår|anbefaler)\b(?:[^.;]{0,80}?(?:,| at\b|:)|$).*"
+    r"|Det indstilles(?: derfor)?,? at\b.*",
     re.IGNORECASE,
 )
 _NEW_CASE_TEXT = re.compile(
@@ -61,7 +81,7 @@ def read_decision_marker(text: str) -> DecisionMarker | None:
         return None
     for pattern in _WITH_WORD + _WITHOUT_WORD:
         found = pattern.fullmatch(text)
-        if found and _IS_BODY.search(found["committee"]) and len(found["committee"].split()) <= 12:
+        if found and _names_a_body(found) and len(found["committee"].split()) <= 12:
             groups = found.groupdict()
             date = find_date(groups["date"]) if groups.get("date") else None
             if date is None and groups.get("text"):
@@ -70,6 +90,33 @@ def read_decision_marker(text: str) -> DecisionMarker | None:
                 _committee(groups["committee"]), date, groups["point"], groups["text"] or ""
             )
     return None
+
+
+def _names_a_body(found: re.Match[str]) -> bool:
+    """By a word for one; a decision or a point with its date may also be that of `Plan, Miljø og Teknik`."""
+    is_dated = found.re in (*_WITH_WORD[:2], *_WITHOUT_WORD)
+    says_so = "eslutning" in found[0] or found[0].endswith(":")
+    return bool(_IS_BODY.search(found["committee"])) or (is_dated and says_so)
+
+
+def read_decision_triple(texts: Sequence[str]) -> tuple[DecisionMarker, int] | None:
+    """`Udvalg: X`, `Dato: Y`, `Punktnummer: Z` on lines of their own: the marker and how many lines it takes.
+
+    The point may be missing, the date may not: a committee alone can be where the case goes next.
+    """
+    committee = _TRIPLE[0].fullmatch(texts[0]) if len(texts[0]) <= _LENGTH_LIMIT else None
+    dated = _TRIPLE[1].fullmatch(texts[1]) if committee and len(texts) > 1 else None
+    if committee is None or dated is None or not (date := find_date(dated["value"])):
+        return None
+    point = _TRIPLE[2].fullmatch(texts[2]) if len(texts) > 2 and len(texts[2]) <= _LENGTH_LIMIT else None
+    marker = DecisionMarker(_committee(committee["value"]), date, point["value"] if point else None, "")
+    return marker, 3 if point else 2
+
+
+def recommends(text: str, marker: DecisionMarker) -> bool:
+    """Whether the administration speaks again, and not the body whose decision `marker` quotes."""
+    found = _RECOMMENDS.match(text) if len(text) <= 4 * _LENGTH_LIMIT else None
+    return bool(found) and not (found["who"] and _plain(found["who"]) in _plain(marker.committee))
 
 
 def opens_new_case_text(text: str) -> bool:

@@ -9,6 +9,8 @@ from apps.ingest.parts.headings import Vocabulary
 from apps.ingest.parts.items import ItemHead
 from apps.ingest.parts.paragraphs import joined
 from apps.ingest.parts.sections import DecisionText, OwnMeeting, Part, read_decision, split_parts
+from apps.ingest.parts.taking_part import PartialAbsence, read_partial_absences
+from apps.ingest.parts.votes import read_votes
 from apps.ingest.reading import FURNITURE, Ledger
 from apps.ingest.records import (
     AbsenceRecord,
@@ -30,7 +32,29 @@ class ItemDraft:
     decisions: list[str] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
     absent: list[AbsenceRecord] = field(default_factory=list)
+    partial_absences: list[PartialAbsence] = field(default_factory=list)
     closing_time: str | None = None
+
+    def finish(self, head: ItemHead) -> AgendaItemRecord:
+        """The record of the item, with what its decision comes to."""
+        decision = "\n\n".join(self.decisions) or None
+        told = read_partial_absences(decision or "")
+        self.partial_absences.extend(absence for absence in told if absence.first is not None)
+        known = {absence.name for absence in self.absent}
+        here = [person for absence in told if absence.first is None for person in absence.people]
+        return AgendaItemRecord(
+            number=head.number,
+            title=head.title,
+            case_number=head.case_number,
+            closed=head.closed,
+            sections=tuple(self.sections),
+            decision=decision,
+            outcome=outcome_of(decision),
+            prior_decisions=tuple(self.priors),
+            attachments=tuple(self.attachments),
+            absent=(*self.absent, *dict.fromkeys(person for person in here if person.name not in known)),
+            votes=read_votes(decision),
+        )
 
     def add_quoted(self, part: Part) -> None:
         """A decision of another meeting."""
@@ -46,7 +70,7 @@ class ItemDraft:
         self._put(part, f"sections[{len(self.sections)}]")
         self.sections.append(SectionRecord(part.heading, part.kind, joined(part.lines)))
         if part.kind in (SectionKind.DECISION, SectionKind.ATTENDANCE, SectionKind.ATTACHMENTS):
-            told = read_decision(part.lines)
+            told = read_decision(part.lines_with_label)
             self._add_told(told)
             if part.kind == SectionKind.DECISION and told.text:
                 self.decisions.append(told.text)
@@ -69,7 +93,7 @@ class ItemDraft:
             self.ledger.put(line.number, "closing_time")
 
     def _put(self, part: Part, place: str) -> None:
-        for line in (part.heading_line, *part.lines):
+        for line in (part.heading_line, *part.label_lines, *part.lines):
             if line and line.text.strip():
                 self.ledger.put(line.number, FURNITURE if is_rule(line.text) else f"{self.place}.{place}")
 
@@ -83,26 +107,15 @@ def read_item(
     if head.case_line:
         draft.ledger.put(head.case_line.number, f"{draft.place}.case_number")
     parts = split_parts(head.body, vocabulary, meeting)
+    is_bare = all(part is parts[0] or part.kind == SectionKind.ATTENDANCE for part in parts)
     for part in parts:
         if part.is_quoted:
             draft.add_quoted(part)
-        elif len(parts) == 1 and (told := _bare_decision(part, is_closed=head.closed)):
+        elif part is parts[0] and is_bare and (told := _bare_decision(part, is_closed=head.closed)):
             draft.add_bare_decision(part, told)
         elif part.heading or joined(part.lines):
             draft.add_section(part)
-    decision = "\n\n".join(draft.decisions) or None
-    return AgendaItemRecord(
-        number=head.number,
-        title=head.title,
-        case_number=head.case_number,
-        closed=head.closed,
-        sections=tuple(draft.sections),
-        decision=decision,
-        outcome=outcome_of(decision),
-        prior_decisions=tuple(draft.priors),
-        attachments=tuple(draft.attachments),
-        absent=tuple(draft.absent),
-    )
+    return draft.finish(head)
 
 
 def _bare_decision(part: Part, *, is_closed: bool) -> DecisionText | None:
