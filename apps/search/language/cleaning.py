@@ -57,6 +57,8 @@ def _normalise(text: str) -> CleanText:
         origins.extend((index, index + 1) for index in range(position, match.start()))
         for start, end in _character_groups(text, *match.span()):
             normal = unicodedata.normalize("NFKC", text[start:end]).translate(_SAME_LENGTH)
+            if "\u2044" in normal:  # "2½" is 2 and 1/2, not 21/2
+                normal = f" {normal} "
             characters.append(normal)
             origins.extend([(start, end)] * len(normal))
         position = match.end()
