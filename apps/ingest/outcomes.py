@@ -116,8 +116,8 @@ _PROCEDURE = re.compile(
 _VOTE = re.compile(r"\b(?:stemte|stemmer|undlod|afstemning|flertal|mindretal|forbehold)\b", re.IGNORECASE)
 # "The recommendation is thereby approved" sums up a vote, wherever in the decision it stands.
 _CONCLUSION = re.compile(
-    r"(?:indstillingen|(?:forvaltningens|administrationens|udvalgets) indstilling|sagen|punktet|hovedforslaget"
-    r"|det samlede forslag|forslaget|planen|det oprindelige forslag) (?:er|blev|var) "
+    r"(?:indstillingen|(?:forvaltningens|administrationens|udvalgets) indstilling|sagen|punktet"
+    r"|hovedforslaget|det samlede forslag|forslaget|planen|det oprindelige forslag) (?:er|blev|var) "
     r"(?:dermed|herefter|hermed|således|derefter|herved)\b.{0,120}"
 )
 _SENTENCE_END = re.compile(r"(?<!\bkl)(?<!\bpkt)(?<!\bjf)(?<!\bnr)(?<!\bd)(?<!\d)[.!?](?:\s|$)|\n")

@@ -48,7 +48,7 @@ _AND = re.compile(
 
 
 def read_votes(decision: str | None) -> tuple[VoteRecord, ...]:
-    """The sides that the decision tells of, in its order; a side that names nobody and no count is left out."""
+    """The sides that the decision tells of, in its order; one that names nobody and no count is left out."""
     if not decision:
         return ()
     clauses = (clause for sentence in _SENTENCE.split(decision) for clause in _AND.split(sentence.strip()))
