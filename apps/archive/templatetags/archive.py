@@ -11,7 +11,7 @@ from apps.archive.citations import date_in_words
 from apps.archive.glossary import OUTCOME_MEANINGS, OUTCOME_TONES
 from apps.archive.inline_text import Part, read_parts
 from apps.archive.models import AgendaItem, Attendance, Decision, Outcome
-from apps.archive.text_blocks import Block, read_blocks
+from apps.archive.text_blocks import read_blocks
 
 register = template.Library()
 
@@ -20,11 +20,6 @@ register.filter("sections", presentation.sections_of)
 register.filter("recommendations", presentation.recommendations_of)
 register.filter("background", presentation.background_of)
 register.filter("earlier_decisions", presentation.earlier_decisions_of)
-
-
-@register.filter
-def blocks(text: str) -> list[Block]:
-    return read_blocks(text)
 
 
 @register.filter
