@@ -5,6 +5,8 @@ What Word shows as deleted or hides stays out, what it shows as inserted stays i
 Comments are never text of the minutes.
 """
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from apps.ingest.readers.document_text import DocumentText
@@ -17,6 +19,7 @@ from apps.ingest.readers.packages import Package
 from apps.ingest.readers.tables import is_layout_table
 
 _DOCUMENT = "word/document.xml"
+_RELATIONSHIPS = "_rels/.rels"
 _CONTAINERS = frozenset(
     (
         "sdt",
@@ -44,29 +47,42 @@ class _Document:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.writer = LineWriter()
-        self.styles = Styles(self._part("word/styles.xml"))
-        self.numbering = Numbering(self._part("word/numbering.xml"))
+        self.document_name = next(self._related(_RELATIONSHIPS, "", "officeDocument"), _DOCUMENT)
+        self.styles = Styles(self._part("styles"))
+        self.numbering = Numbering(self._part("numbering"))
         self.paragraphs = ParagraphReader(
             self.styles, {kind: self._notes(kind) for kind in ("footnote", "endnote")}, self.writer
         )
 
     def read(self) -> DocumentText:
         body = next(
-            (child for child in read_xml(self.package, _DOCUMENT) if local_name(child) == "body"), None
+            (child for child in read_xml(self.package, self.document_name) if local_name(child) == "body"),
+            None,
         )
         if body is None:
             raise DamagedDocument("Word-dokumentet har intet indhold. Gem det igen i Word, og prøv igen.")
         self._read_blocks(body)
         self._read_running_lines()
-        if "word/comments.xml" in self.package.names:
+        if self._part("comments") is not None:
             self.writer.add_note("comments", "Dokumentet har kommentarer i margenen. De er ikke taget med.")
         return self.writer.document()
 
-    def _part(self, name: str) -> etree._Element | None:
-        return read_xml(self.package, name) if name in self.package.names else None
+    def _part(self, kind: str) -> etree._Element | None:
+        """The part of that kind; Word may number its parts, so `styles` can be `word/styles2.xml`."""
+        folder, _, name = self.document_name.rpartition("/")
+        found = next(self._related(f"{folder}/_rels/{name}.rels", folder, kind), f"{folder}/{kind}.xml")
+        return read_xml(self.package, found) if found in self.package.names else None
+
+    def _related(self, name: str, folder: str, kind: str) -> Iterator[str]:
+        """Names of existing parts that the list of relationships `name` gives for `kind`."""
+        for relation in read_xml(self.package, name) if name in self.package.names else ():
+            target = word_attribute(relation, "Target")
+            path = target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
+            if word_attribute(relation, "Type").endswith(f"/{kind}") and path in self.package.names:
+                yield path
 
     def _notes(self, kind: str) -> dict[str, etree._Element]:
-        root = self._part(f"word/{kind}s.xml")
+        root = self._part(f"{kind}s")
         return (
             {word_attribute(note, "id"): note for note in root if local_name(note) == kind}
             if root is not None

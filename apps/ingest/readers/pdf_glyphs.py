@@ -24,6 +24,9 @@ _WORD_GAP = 0.3
 _COLUMN_GAP = 0.65
 _COLUMN_TO_WORD_GAP = 2.2
 _GAPS_TO_JUDGE = 4
+_SAME_ROW = 3.0
+_JUMP_LIMIT = 4
+_JUMP_SHARE = 0.25
 _CHARACTER_LIMIT = 400_000
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 
@@ -64,7 +67,7 @@ def read_pieces(page: pypdfium2.PdfPage, grid: Grid, dots: list[Bounds]) -> list
     finally:
         text_page.close()
     _add_bullets(pieces, dots)
-    return pieces
+    return _in_reading_order(pieces)
 
 
 def _split(
@@ -209,6 +212,15 @@ def _merge(pieces: list[Piece]) -> list[Piece]:
 def _is_same_line(last: Piece, piece: Piece) -> bool:
     height = max(last.height, piece.height)
     return abs(last.bottom - piece.bottom) < 0.35 * height and piece.left > last.right - 0.3 * height
+
+
+def _in_reading_order(pieces: list[Piece]) -> list[Piece]:
+    """The order of the file, save when it jumps up and down the page: then from the top."""
+    jumps = sum(below.bottom > above.bottom + above.height for above, below in pairwise(pieces))
+    if jumps <= max(_JUMP_LIMIT, _JUMP_SHARE * len(pieces)):
+        return pieces
+    rows = sorted(pieces, key=lambda piece: (-round(piece.bottom / _SAME_ROW), piece.left))
+    return _merge(rows)
 
 
 def _add_bullets(pieces: list[Piece], dots: list[Bounds]) -> None:

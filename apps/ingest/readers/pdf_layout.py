@@ -14,7 +14,7 @@ from apps.ingest.readers.line_writer import LineWriter
 from apps.ingest.readers.pdf_glyphs import Piece
 from apps.ingest.readers.pdf_hyphens import Hyphenation
 
-_BULLET = re.compile(r"(?P<mark>[•·▪◦‣●○■□–—*o-])[ \t]+(?P<text>\S.*)", re.DOTALL)
+_BULLET = re.compile(r"(?P<mark>[•·▪◦‣●○■□–—o-])[ \t]+(?P<text>\S.*)", re.DOTALL)
 _NUMBER = re.compile(r"(?P<mark>\d{1,2}[.)]|[a-zæøå][.)]|[ivx]{1,4}[.)])[ \t]+(?P<text>\S.*)", re.DOTALL)
 _CONTENTS_ROW = re.compile(r".*\S[ \t]*(?:\.[ ]?){3,}[ \t]*\d{1,4}", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.:;!?][\"”»')\]]*$")

@@ -13,6 +13,7 @@ SIZE_LIMIT = 200_000_000
 _READERS = {
     FileKind.TEXT: ("apps.ingest.readers.text", "read_text"),
     FileKind.HTML: ("apps.ingest.readers.html", "read_html"),
+    FileKind.MHTML: ("apps.ingest.readers.mhtml", "read_mhtml"),
     FileKind.RTF: ("apps.ingest.readers.rtf", "read_rtf"),
     FileKind.PDF: ("apps.ingest.readers.pdf", "read_pdf"),
     FileKind.DOCX: ("apps.ingest.readers.docx", "read_docx"),

@@ -12,6 +12,7 @@ class FileKind(StrEnum):
 
     TEXT = "text"
     HTML = "html"
+    MHTML = "mhtml"
     RTF = "rtf"
     PDF = "pdf"
     DOCX = "docx"
@@ -49,8 +50,12 @@ _NAMED = (
     (b"fLaC", "en lydfil"),
 )
 _HTML = re.compile(
-    rb"(?:<!--.*?-->|<\?xml[^>]{0,200}\?>|\s)*<(?:!doctype\s+html|html|head|body|meta|div|title)\b",
+    rb"(?:<!--.*?-->|<\?xml[^>]{0,200}\?>|\s)*<(?:!doctype\s+html|html|head|body|meta|div|title|article|main|section|table|p|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
+)
+_MHTML = re.compile(
+    rb"(?=[\s\S]{0,2000}?^content-type:\s*multipart/related)(?:[\w-]{2,40}:[^\n]*\r?\n)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _XML = re.compile(rb"\s*<\?xml\b")
 _JSON = re.compile(rb'\s*(?:\{\s*(?:"|\})|\[\s*(?:\{|\[|"|\]))')
@@ -104,6 +109,8 @@ def _kind_of_text(start: bytes) -> FileKind:
         .removeprefix(b"\xff\xfe")
         .removeprefix(b"\xfe\xff")
     )
+    if _MHTML.match(ascii_start):
+        return FileKind.MHTML
     if _HTML.match(ascii_start):
         return FileKind.HTML
     if _XML.match(ascii_start):

@@ -2,7 +2,7 @@
 
 from apps.ingest.readers.docx import read_docx
 
-from .office_files import make_docx, word_paragraph
+from .office_files import WORD, make_docx, make_zip, word_paragraph
 from .showing import furniture, notes, shown
 
 HEADING_STYLE = (
@@ -119,3 +119,16 @@ def test_contents_rows_and_page_breaks():
     assert [(line.text, line.page) for line in document.lines] == [
         ("Budget 2025.....\t3", 1), ("", 2), ("Ny side", 2),
     ]  # fmt: skip
+
+
+def test_numbered_parts_are_found_by_their_relationships():
+    relations = '<Relationships xmlns="urn:r"><Relationship Type="http://x/{}" Target="{}"/></Relationships>'
+    body = word_paragraph("Beslutning", '<w:pStyle w:val="Egen"/>')
+    members = {
+        "_rels/.rels": relations.format("officeDocument", "word/document2.xml"),
+        "word/document2.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
+        "word/_rels/document2.xml.rels": relations.format("styles", "styles2.xml"),
+        "word/styles2.xml": f'<w:styles xmlns:w="{WORD}">{HEADING_STYLE}</w:styles>',
+    }
+
+    assert shown(read_docx(make_zip(members))) == ["# Beslutning"]

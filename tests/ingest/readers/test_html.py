@@ -3,6 +3,7 @@
 import pytest
 
 from apps.ingest.readers.html import read_html
+from apps.ingest.readers.reading import read_document
 
 from .showing import furniture, shown
 
@@ -98,3 +99,16 @@ def test_encoding_is_found_even_when_the_page_states_it_wrongly(head, encoding):
     content = page("<p>Børne- og Ældreudvalget på Ærø</p>", head).decode().encode(encoding)
 
     assert shown(read_html(content)) == ["Børne- og Ældreudvalget på Ærø"]
+
+
+def test_page_saved_as_one_file_is_read():
+    content = (
+        b"From: <Saved by Browser>\r\nSubject: Referat\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="skel"\r\n\r\n'
+        b"--skel\r\nContent-Type: text/css\r\n\r\np {}\r\n"
+        b"--skel\r\nContent-Type: text/html; charset=utf-8\r\n"
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"<html><body><p>Referat fra =C3=86r=\r\n=C3=B8sted</p></body></html>\r\n--skel--\r\n"
+    )
+
+    assert shown(read_document(content)) == ["Referat fra Ærøsted"]

@@ -131,3 +131,16 @@ def test_encrypted_file_is_named():
 def test_more_pages_than_any_minutes_are_refused():
     with pytest.raises(TooLargeDocument):
         read_pdf(make_pdf([[] for _ in range(5_001)]))
+
+
+def test_page_written_in_no_order_is_read_from_the_top():
+    texts = [f"Linje {number}." for number in range(1, 21)]
+    ordered = lines(*texts)
+    page = ordered[1::2] + ordered[::2]
+    mixed = [piece for pair in zip(page[::-1][:10], page[:10], strict=True) for piece in pair]
+
+    assert shown(read_pdf(make_pdf([mixed]))) == texts
+
+
+def test_footnote_star_is_no_list_mark():
+    assert shown(read_pdf(make_pdf([lines("* uden moms")]))) == ["* uden moms"]
