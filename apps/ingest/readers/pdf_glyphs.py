@@ -28,6 +28,7 @@ _SAME_ROW = 3.0
 _JUMP_LIMIT = 4
 _JUMP_SHARE = 0.25
 _CHARACTER_LIMIT = 400_000
+_LAST_CODE = 0x10FFFF
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 
 
@@ -58,6 +59,9 @@ class _Glyph:
     index: int
 
 
+_SPACE = _Glyph(" ", 0, 0, 0, 1, -1)
+
+
 def read_pieces(page: pypdfium2.PdfPage, grid: Grid, dots: list[Bounds]) -> list[Piece]:
     """The pieces of a page; `dots` are drawn bullets. What lies outside the visible box is left out."""
     text_page = page.get_textpage()
@@ -76,36 +80,33 @@ def _split(
     """Characters by line and table cell. A line ends where PDFium ends it or where the baseline changes."""
     lines: list[tuple[list[_Glyph], CellPlace | None]] = []
     current: list[_Glyph] = []
-    current_cell: CellPlace | None = None
-    box = pdfium.FS_RECTF()
+    last: _Glyph | None = None
+    last_cell: CellPlace | None = None
+    handle, box = text_page.raw, pdfium.FS_RECTF()
     x, baseline = ctypes.c_double(), ctypes.c_double()
     left, bottom, right, top = visible
     for index in range(min(text_page.count_chars(), _CHARACTER_LIMIT)):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if code in (10, 13):
-            if current:
-                lines.append((current, current_cell))
-                current = []
+        character = _character(pdfium.FPDFText_GetUnicode(handle, index))
+        if character == "\n":
+            last = None
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):
+        if character == " ":
+            if last is not None:
+                current.append(_SPACE)
             continue
-        pdfium.FPDFText_GetCharOrigin(text_page, index, x, baseline)
-        height = current[0].height if current else _font_size(text_page, index)
-        glyph = _Glyph(_character(code), box.left, box.right, baseline.value, height, index)
-        if glyph.character == " ":
-            if current:
-                current.append(glyph)
+        if not pdfium.FPDFText_GetLooseCharBox(handle, index, box):
             continue
-        if glyph.right < left or glyph.left > right or box.top < bottom or glyph.bottom > top:
+        if box.right < left or box.left > right or box.top < bottom or box.bottom > top:
             continue
-        cell = grid.place((glyph.left + glyph.right) / 2, (box.top + box.bottom) / 2)
-        if current and (cell != current_cell or _is_new_line(current, glyph)):
-            lines.append((current, current_cell))
+        pdfium.FPDFText_GetCharOrigin(handle, index, x, baseline)
+        cell = grid.place((box.left + box.right) / 2, (box.top + box.bottom) / 2) if grid.cells else None
+        height = last.height if last is not None else _font_size(handle, index)
+        glyph = _Glyph(character, box.left, box.right, baseline.value, height, index)
+        if last is None or cell != last_cell or _is_new_line(last, glyph):
             current = []
-        current_cell = cell
+            lines.append((current, cell))
         current.append(glyph)
-    if current:
-        lines.append((current, current_cell))
+        last, last_cell = glyph, cell
     return lines
 
 
@@ -114,35 +115,35 @@ def _character(code: int) -> str:
         return _SOFT_HYPHEN
     if code in _PRIVATE_USE:
         return "•"
-    return " " if code in (0, 9, 32, 0xA0) else chr(code)
+    if code in (10, 13):
+        return "\n"
+    return " " if code in (0, 9, 32, 0xA0) or code > _LAST_CODE else chr(code)
 
 
-def _is_new_line(current: list[_Glyph], glyph: _Glyph) -> bool:
+def _is_new_line(last: _Glyph, glyph: _Glyph) -> bool:
     """PDFium may run on over pieces that stand on different lines; raised letters stay on theirs."""
-    last = next((other for other in reversed(current) if other.character != " "), current[-1])
-    height = max(last.height, glyph.height)
-    return abs(glyph.bottom - last.bottom) > 0.8 * height or glyph.right < last.left - height
+    return abs(glyph.bottom - last.bottom) > 0.8 * last.height or glyph.right < last.left - last.height
 
 
-def _font_size(text_page: pypdfium2.PdfTextPage, index: int) -> float:
+def _font_size(handle: pdfium.FPDF_TEXTPAGE, index: int) -> float:
     """The printed size: programs may set size 1 and enlarge the letters by the matrix."""
     matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-    size: float = pdfium.FPDFText_GetFontSize(text_page, index)
+    pdfium.FPDFText_GetMatrix(handle, index, matrix)
+    size: float = pdfium.FPDFText_GetFontSize(handle, index)
     return max(size * math.hypot(matrix.c, matrix.d), 1.0)
 
 
 def _piece(text_page: pypdfium2.PdfTextPage, glyphs: list[_Glyph], cell: CellPlace | None) -> Piece:
-    while glyphs[-1].character == " " and len(glyphs) > 1:
+    while glyphs[-1] is _SPACE:
         glyphs.pop()
     first, last = glyphs[0], glyphs[-1]
-    printed = [glyph for glyph in glyphs if glyph.character != " "]
-    height = _font_size(text_page, printed[len(printed) // 2].index)
+    printed = [glyph for glyph in glyphs if glyph is not _SPACE]
+    height = _font_size(text_page.raw, printed[len(printed) // 2].index)
     return Piece(
         text=_text(glyphs, height),
         left=first.left,
         right=last.right,
-        bottom=sorted(glyph.bottom for glyph in glyphs)[len(glyphs) // 2],
+        bottom=sorted(glyph.bottom for glyph in printed)[len(printed) // 2],
         height=height,
         first_word_width=_first_word_end(glyphs) - first.left,
         is_bold=_is_bold(text_page, first.index) and _is_bold(text_page, last.index),
@@ -155,7 +156,7 @@ def _text(glyphs: list[_Glyph], height: float) -> str:
     parts: list[str] = []
     right: float | None = None
     for glyph in glyphs:
-        if glyph.character == " ":
+        if glyph is _SPACE:
             parts.append(" ")
             continue
         if right is not None and glyph.left - right > column_gap:
@@ -167,7 +168,7 @@ def _text(glyphs: list[_Glyph], height: float) -> str:
 
 def _column_gap(glyphs: list[_Glyph], height: float) -> float:
     """The least distance between columns in this line; a justified line stretches all its spaces."""
-    printed = [glyph for glyph in glyphs if glyph.character != " "]
+    printed = [glyph for glyph in glyphs if glyph is not _SPACE]
     gaps = [right.left - left.right for left, right in pairwise(printed)]
     word_gaps = sorted(gap for gap in gaps if gap > 0.15 * height)
     usual = word_gaps[len(word_gaps) // 4] if len(word_gaps) >= _GAPS_TO_JUDGE else _WORD_GAP * height
@@ -177,7 +178,7 @@ def _column_gap(glyphs: list[_Glyph], height: float) -> float:
 def _first_word_end(glyphs: list[_Glyph]) -> float:
     end = glyphs[0].right
     for glyph in glyphs[1:]:
-        if glyph.character == " ":
+        if glyph is _SPACE:
             break
         end = glyph.right
     return end

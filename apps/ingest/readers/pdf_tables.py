@@ -65,9 +65,9 @@ class PageObjects:
 
 def read_objects(page: pypdfium2.PdfPage) -> PageObjects:
     """Looks at the objects of a page, up to a bound that no page of minutes reaches."""
-    found = PageObjects()
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), _OBJECT_LIMIT)):
-        item = pdfium.FPDFPage_GetObject(page, index)
+    found, handle = PageObjects(), page.raw
+    for index in range(min(pdfium.FPDFPage_CountObjects(handle), _OBJECT_LIMIT)):
+        item = pdfium.FPDFPage_GetObject(handle, index)
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH and len(found.edges) < _EDGE_LIMIT:
             found.edges += _edges_of(item)
