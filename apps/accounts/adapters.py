@@ -1,0 +1,63 @@
+"""How we differ from allauth: nobody signs up alone, and secrets of the second factor are kept encrypted."""
+
+import base64
+import hashlib
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+
+from apps.accounts.permissions import needs_second_factor
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "E-mailadressen eller adgangskoden er forkert.",
+        "too_many_login_attempts": "Der er forsøgt for mange gange. Vent et kvarter, og prøv igen.",
+        "account_inactive": "Kontoen er lukket.",
+        "email_taken": "Adressen kan ikke bruges.",
+        "enter_current_password": "Den nuværende adgangskode er forkert.",
+        "incorrect_password": "Adgangskoden er forkert.",
+        "same_as_current": "Den nye skal være en anden end den nuværende.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"Referatarkivet: {subject}"
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return self.get_login_redirect_url(request)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "Koden er forkert eller brugt. Vent på den næste i appen, og prøv igen.",
+        "cannot_delete_authenticator": "Din rolle kræver, at du logger ind i to trin.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return not needs_second_factor(authenticator.user)
+
+    def get_totp_issuer(self) -> str:
+        return "Referatarkivet"
+
+
+def _fernet() -> MultiFernet:
+    """Keys of their own, made from SECRET_KEY; those of earlier keys still open what they closed."""
+    return MultiFernet([_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _key(secret: str) -> Fernet:
+    digest = hashlib.sha256(b"second factor:" + secret.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(digest))

@@ -1,0 +1,31 @@
+"""Django's administration, for platform administrators who have signed in with their second factor."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+
+
+class PlatformAdminSite(AdminSite):
+    site_title = "Referatarkivet"
+    site_header = "Referatarkivet: platformadministration"
+    index_title = "Oversigt"
+    site_url = "/konto/"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        # That a platform administrator has a second factor is seen to by the middleware.
+        return bool(getattr(request.user, "is_platform_administrator", False))
+
+    @never_cache
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There is one way to sign in, with throttling and second factor; this is not it."""
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next", "/admin/"))
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("account_change_password")

@@ -1,0 +1,14 @@
+"""The table of the shared cache, which counts failed sign-ins for every process and machine."""
+
+from django.core.management import call_command
+from django.db import migrations
+
+
+def create_cache_table(apps, schema_editor):
+    call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0001_create_users_and_roles")]
+
+    operations = [migrations.RunPython(create_cache_table, migrations.RunPython.noop)]
