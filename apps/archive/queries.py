@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 
@@ -51,10 +51,10 @@ class MeetingYear:
 
 def archive_totals() -> ArchiveTotals:
     """Counted at most once a minute: in a large archive counting costs more than all else on the page."""
-    totals: ArchiveTotals | None = cache.get("archive-totals")
+    totals: ArchiveTotals | None = caches["memory"].get("archive-totals")
     if totals is None:
         totals = _count_archive()
-        cache.set("archive-totals", totals, TOTALS_SECONDS)
+        caches["memory"].set("archive-totals", totals, TOTALS_SECONDS)
     return totals
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -26,7 +26,7 @@ WIDTHS = [1280, 390]
 
 @pytest.fixture(autouse=True)
 def _fresh_counts():
-    cache.clear()
+    caches["memory"].clear()
 
 
 @pytest.fixture(scope="module")
