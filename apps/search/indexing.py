@@ -3,6 +3,7 @@
 Call `index_meeting` in the transaction that stores, corrects, publishes or withdraws a meeting.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +15,7 @@ from apps.archive.models import AgendaItem, Meeting
 from apps.search.language.analyzer import ANALYZER_VERSION, analyzer_fingerprint
 from apps.search.language.vectors import document_vector
 from apps.search.models import SAMPLE_SHARE, SearchEntry
+from apps.search.vocabulary import count_words, store_words
 
 WeightedText = tuple[str, Literal["A", "B"]]
 
@@ -28,9 +30,11 @@ def index_meeting(meeting: Meeting) -> None:
     index_meetings([meeting.pk])
 
 
+@transaction.atomic
 def remove_meeting(meeting: Meeting) -> None:
     """Take a meeting out of the index, whatever its state."""
     SearchEntry.objects.filter(item__meeting=meeting).delete()
+    store_words({meeting.pk: Counter()})
 
 
 @transaction.atomic
@@ -47,6 +51,7 @@ def index_meetings(meeting_ids: Sequence[int]) -> int:
     SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["item"], update_fields=_CHANGING_FIELDS
     )
+    store_words({pk: _count_words(items, pk) for pk in meeting_ids})
     return len(entries)
 
 
@@ -139,6 +144,11 @@ def _texts(item: AgendaItem) -> tuple[list[WeightedText], ...]:
     sections = (part["text"] for part in item.sections if not told_elsewhere.get(part["kind"]))
     attachments = _weighted("B", (attachment.title for attachment in item.attachments.all()))
     return titles, own, _weighted("B", [*earlier, *sections]), attachments
+
+
+def _count_words(items: Iterable[AgendaItem], meeting_id: int) -> Counter[str]:
+    own = (_texts(item) for item in items if item.meeting_id == meeting_id)
+    return count_words([text for part in parts for text, _ in part] for parts in own)
 
 
 def _weighted(weight: Literal["A", "B"], texts: Iterable[str]) -> list[WeightedText]:

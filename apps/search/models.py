@@ -3,11 +3,14 @@
 No text is kept here. The table can be thrown away and made again from the archive (`rebuild_search_index`).
 """
 
-from django.contrib.postgres.indexes import GinIndex
+from collections import Counter
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from apps.archive.models import AgendaItem, Case, Committee, Municipality
+from apps.archive.models import AgendaItem, Case, Committee, Meeting, Municipality
 
 # One in so many entries is in the sample.
 SAMPLE_SHARE = 16
@@ -63,3 +66,44 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"Søgepost for punkt {self.item_id}"
+
+
+class VocabularyWord(models.Model):
+    """A word as it is written in published items (in lower case), and in how many of them it stands.
+
+    `item_count` is in no index: it changes with every meeting, and the rows are then changed in place.
+    """
+
+    word = models.TextField(primary_key=True, db_collation="C")
+    folded = models.TextField(db_collation="C")
+    item_count = models.IntegerField()
+
+    class Meta:
+        verbose_name = "ord i arkivet"
+        verbose_name_plural = "ord i arkivet"
+        indexes = [
+            models.Index(fields=["folded"], name="vocabulary_folded"),
+            GinIndex(OpClass("folded", "gin_trgm_ops"), name="vocabulary_trigrams"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class MeetingWords(models.Model):
+    """What a meeting adds to the vocabulary, so that exactly that can be taken away again."""
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, primary_key=True, related_name="+")
+    words = ArrayField(models.TextField())
+    word_counts = ArrayField(models.PositiveSmallIntegerField())
+
+    class Meta:
+        verbose_name = "mødets ord"
+        verbose_name_plural = "mødernes ord"
+
+    def __str__(self) -> str:
+        return f"Ord i møde {self.meeting_id}"
+
+    def counts(self) -> Counter[str]:
+        """In how many items of the meeting each word stands."""
+        return Counter(dict(zip(self.words, self.word_counts, strict=True)))
