@@ -6,6 +6,8 @@ Pure rules without Django, so that search and ingest agree on when two spellings
 import re
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+KEY_LEAVES_OUT = r"[^0-9A-ZÆØÅa-zæøå]"
+_LABEL = re.compile(r"^\s*(?:sags?(?:nr|nummer|id)?|j(?:ournal)?\.?\s?(?:nr|nummer))\b[.:\s]*", re.IGNORECASE)
 _KLE = re.compile(
     r"(?P<group>\d\d)[. ]?(?P<subgroup>\d\d)[. ]?(?P<subject>\d\d) ?-? ?"
     r"(?P<facet>[A-ZÆØÅ]\d\d) ?- ?(?P<serial>\d{1,7})(?: ?- ?(?P<year>(?:19|20)?\d\d))?"
@@ -40,6 +42,15 @@ def canonical_case_number(text: str) -> str | None:
     if any(pattern.fullmatch(compact) for pattern in _OTHER_SPELLINGS):
         return compact
     return None
+
+
+def case_number_key(text: str) -> str:
+    """The letters and digits of a case number, in capitals: equal for spellings that differ in signs alone.
+
+    `Sagsnr. 15.00.00 A30 2 21` -> `150000A30221`. The database makes the same key of the kept number.
+    """
+    number = _LABEL.sub("", text[:100])
+    return re.sub(KEY_LEAVES_OUT, "", canonical_case_number(number) or number).upper()
 
 
 def kle_subject(case_number: str) -> str | None:

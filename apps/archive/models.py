@@ -1,12 +1,14 @@
-"""What we keep: municipalities, committees, meetings, agenda items, decisions, attachments and the cases through them.
+"""What we keep: municipalities, committees, meetings, agenda items, decisions, attachments and cases.
 
 Fields, constraints and addresses only. Reads shared by several callers live in `queries.py`.
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Upper
 from django.urls import reverse
 
+from apps.archive.case_numbers import KEY_LEAVES_OUT
 from apps.archive.visibility import (
     AgendaItemQuerySet,
     CaseQuerySet,
@@ -19,7 +21,7 @@ from apps.archive.visibility import (
 
 
 class Outcome(models.TextChoices):
-    """What a decision came to, read from its opening formula. The labels are the words of the parsed record."""
+    """What a decision came to, by its opening formula. The labels are the words of the parsed record."""
 
     APPROVED = "godkendt", "godkendt"
     ADOPTED = "tiltraadt", "tiltrådt"
@@ -103,7 +105,7 @@ class Committee(models.Model):
 
 
 class SourceDocument(models.Model):
-    """An uploaded original and what became of it. The bytes lie in the store of originals under their SHA-256."""
+    """An original and what became of it. The bytes lie in the store of originals under their SHA-256."""
 
     class State(models.TextChoices):
         RECEIVED = "received", "Modtaget"
@@ -203,15 +205,15 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return f"{self.committee} {self.held_on:%d-%m-%Y}"
 
-    @property
-    def address(self) -> str:
-        """The last part of the meeting's URL: the date, and `-2` for a second meeting that day."""
-        return f"{self.held_on:%Y-%m-%d}" + (f"-{self.sequence}" if self.sequence > 1 else "")
-
     def get_absolute_url(self) -> str:
         return reverse(
             "archive:meeting", args=[self.committee.municipality.slug, self.committee.slug, self.address]
         )
+
+    @property
+    def address(self) -> str:
+        """The last part of the meeting's URL: the date, and `-2` for a second meeting that day."""
+        return f"{self.held_on:%Y-%m-%d}" + (f"-{self.sequence}" if self.sequence > 1 else "")
 
 
 class KleSubject(models.Model):
@@ -269,6 +271,13 @@ class Case(models.Model):
         Municipality, models.PROTECT, related_name="cases", verbose_name="kommune"
     )
     number = models.CharField("sagsnummer", max_length=100)
+    number_key = models.GeneratedField(
+        expression=Upper(
+            Func(F("number"), Value(KEY_LEAVES_OUT), Value(""), Value("g"), function="regexp_replace"),
+        ),
+        output_field=models.CharField(max_length=100),
+        db_persist=True,
+    )
     slug = models.CharField(max_length=100)
     title = models.TextField("titel", blank=True)
     subject = models.ForeignKey(
@@ -302,7 +311,7 @@ class Case(models.Model):
 
 
 class AgendaItem(models.Model):
-    """One item of a meeting. A closed item holds only what was published of it: number, title, case and decision.
+    """One item of a meeting. Of a closed item only number, title, case and own decision are kept.
 
     `sections` is an ordered list of {"heading", "kind", "text"}; the kinds are those of the parsed record.
     """
@@ -343,11 +352,6 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return f"Punkt {self.number}: {self.title}"
 
-    @property
-    def own_decision(self) -> "Decision | None":
-        """This meeting's own decision; wants `decisions` prefetched where many items are shown."""
-        return next((decision for decision in self.decisions.all() if decision.is_own), None)
-
     def get_absolute_url(self) -> str:
         meeting = self.meeting
         return reverse(
@@ -355,9 +359,14 @@ class AgendaItem(models.Model):
             args=[meeting.committee.municipality.slug, meeting.committee.slug, meeting.address, self.slug],
         )
 
+    @property
+    def own_decision(self) -> "Decision | None":
+        """This meeting's own decision; wants `decisions` prefetched where many items are shown."""
+        return next((decision for decision in self.decisions.all() if decision.is_own), None)
+
 
 class Decision(models.Model):
-    """What was decided: this meeting's own decision, or an earlier one of another meeting that the item quotes."""
+    """What was decided: this meeting's own decision, or an earlier one of another meeting that is quoted."""
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="decisions", verbose_name="punkt")
     position = models.PositiveSmallIntegerField("rækkefølge")
@@ -401,7 +410,7 @@ class Decision(models.Model):
 
 
 class Attachment(models.Model):
-    """An attachment (bilag) named in the minutes; `sha256` points into the store of originals when we hold the file."""
+    """An attachment (bilag) named in the minutes; `sha256` points to the original when we hold the file."""
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="attachments", verbose_name="punkt")
     position = models.PositiveSmallIntegerField("rækkefølge")

@@ -6,6 +6,7 @@ so no forgotten filter can show it.
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 
 
@@ -42,7 +43,7 @@ class PublishedThroughQuerySet(QuerySet[Any]):
     path_from_meeting = "committee"
 
     def published(self) -> Self:
-        meetings = self.model._meta.apps.get_model("archive", "Meeting").objects.published()
+        meetings = apps.get_model("archive", "Meeting").objects.published()
         return self.filter(Exists(meetings.filter(**{self.path_from_meeting: OuterRef("pk")})))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
-from apps.archive.case_numbers import canonical_case_number
+from apps.archive.case_numbers import case_number_key
 from apps.archive.glossary import OUTCOME_TONES
 from apps.archive.models import AgendaItem, Case, Committee, Outcome
 from apps.archive.slugs import danish_slug
@@ -127,10 +127,10 @@ def _match(question: Question, filters: Filters) -> _Matches:
 
 def _find_cases(request: SearchRequest) -> tuple[Case, ...]:
     """The published cases whose number is all that was typed, in any spelling."""
-    number = canonical_case_number(request.q.removeprefix("sag:").strip())
-    if number is None:
+    key = case_number_key(request.q)
+    if not any(character.isdigit() for character in key):
         return ()
-    cases = Case.objects.published().filter(number=number).select_related("municipality")
+    cases = Case.objects.published().filter(number_key=key).select_related("municipality")
     if request.municipalities:
         cases = cases.filter(municipality__slug__in=request.municipalities)
     return tuple(cases.order_by("municipality")[:100])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from apps.archive.case_numbers import canonical_case_number, kle_subject
+from apps.archive.case_numbers import canonical_case_number, case_number_key, kle_subject
+from tests import factories
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,18 @@ def test_other_text_is_no_case_number(text):
 def test_subject_is_known_for_kle_numbers_only():
     assert kle_subject("15.00.00-A30-2-21") == "15.00.00"
     assert kle_subject("20/33839") is None
+
+
+def test_key_is_the_same_for_spellings_that_differ_in_signs_alone():
+    spellings = ["20/33839", "20-33839", "2033839", "J.nr. 20/33839", "sagsnummer: 20 / 33839"]
+
+    assert {case_number_key(spelling) for spelling in spellings} == {"2033839"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["15.20.00-Ø54-1-17", "EMN-2025-003383", "20/33839"])
+def test_database_makes_the_same_key_of_a_kept_number(number):
+    case = factories.make_case(number)
+    case.refresh_from_db()
+
+    assert case.number_key == case_number_key(number)

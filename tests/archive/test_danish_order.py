@@ -6,7 +6,17 @@ def test_order_puts_ae_oe_aa_last_and_reads_aa_as_one_letter():
 
     ordered = sorted(names, key=danish_sort_key)
 
-    assert ordered == ["Allerød", "Zebra", "Ærø", "Ølgod", "Ølstykke", "Aabenraa", "Åbybro", "Aalborg", "Århus"]
+    assert ordered == [
+        "Allerød",
+        "Zebra",
+        "Ærø",
+        "Ølgod",
+        "Ølstykke",
+        "Aabenraa",
+        "Åbybro",
+        "Aalborg",
+        "Århus",
+    ]
 
 
 def test_order_ignores_case_and_accents():

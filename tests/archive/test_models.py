@@ -40,7 +40,9 @@ def test_published_meeting_must_say_when_it_was_published():
 def test_closed_item_cannot_keep_text():
     section = {"heading": "Sagsfremstilling", "kind": "case", "text": "Fortroligt"}
 
-    assert "closed_item_keeps_no_text" in refused(lambda: factories.make_item(closed=True, sections=[section]))
+    message = refused(lambda: factories.make_item(closed=True, sections=[section]))
+
+    assert "closed_item_keeps_no_text" in message
 
 
 def test_item_has_one_own_decision():

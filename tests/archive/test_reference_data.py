@@ -29,18 +29,22 @@ def test_database_sorts_municipalities_as_danes_do():
 
 
 def test_loading_again_changes_no_row():
-    before = list(Municipality.objects.values()), list(KleSubject.objects.values()), list(Party.objects.values())
+    before = all_rows()
 
     reference_data.load_municipalities(Municipality)
     reference_data.load_kle_subjects(KleSubject)
     reference_data.load_parties(Party)
 
-    after = list(Municipality.objects.values()), list(KleSubject.objects.values()), list(Party.objects.values())
-    assert after == before
+    assert all_rows() == before
+
+
+def all_rows():
+    return [list(model.objects.values()) for model in (Municipality, KleSubject, Party)]
 
 
 def test_kle_titles_are_known_at_all_three_levels():
-    titles = dict(KleSubject.objects.filter(pk__in=["15", "15.20", "15.20.00"]).values_list("number", "title"))
+    subjects = KleSubject.objects.filter(pk__in=["15", "15.20", "15.20.00"])
+    titles = dict(subjects.values_list("number", "title"))
 
     assert titles == {
         "15": "Arbejdsmarked og beskæftigelsesindsats",

@@ -188,6 +188,10 @@ def test_a_closed_item_is_found_and_shown_by_what_was_published(make_findable):
         "27.35.00 G01-2-24",
         "27.35.00-g01-2-24",
         "27.35.00–G01–2–2024",
+        "27.35.00 G01 2 24",
+        "sagsnr. 27.35.00-G01-2-24",
+        "Sag: 27 35 00 G01-2-24",
+        "273500g01224",
     ],
 )
 def test_a_case_number_in_any_spelling_is_its_case(make_findable, typed):
