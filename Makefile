@@ -35,6 +35,7 @@ setup: $(PACKAGES_STAMP) $(NODE_STAMP) $(ASSETS_STAMP) ## gør maskinen klar: pa
 run: port-is-free setup database ## start arkivet; MINUTES=<mappe> indlæser egne referater, PORT=8001 vælger en anden port
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) check --database default >/dev/null
+	@$(if $(filter-out samples,$(MINUTES)),$(MANAGE) remove_examples)
 	@$(MANAGE) ingest "$(MINUTES)" || echo "Ikke alt kunne indlæses (se ovenfor); arkivet startes med resten."
 	@echo
 	@echo "Arkivet er klar: http://127.0.0.1:$(PORT)/   (stop med Ctrl-C)"
