@@ -84,9 +84,9 @@ def test_overlapping_entries_are_not_read_again_and_again():
     entry = bytes(directory[directory.rindex(b"PK\x01\x02") :])
     entries = b"".join(entry.replace(b"word/document", b"word/header%02d" % n + b"x") for n in range(90))
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 92, 92, len(directory) + len(entries), start, 0)
-    content = bytes(content[:start]) + bytes(directory) + entries + end
+    overlapping = bytes(content[:start]) + bytes(directory) + entries + end
 
-    assert end_of(content) in {"too_large_document", "damaged_document"}
+    assert end_of(overlapping) in {"too_large_document", "damaged_document"}
 
 
 @pytest.mark.parametrize(
