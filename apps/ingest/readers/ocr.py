@@ -33,6 +33,7 @@ _SPARE_SECONDS = 15
 _USUAL_SECONDS = 60
 _PAGE_SECONDS = 30
 _LEAST_CONFIDENCE = 30
+_LARGE, _CLEARLY_LARGER = 1.5, 1.35
 _WORD_LEVEL = "5"
 _NOT_INSTALLED = (
     "Filen er et scannet billede, og tekstgenkendelse er ikke installeret på serveren. "
@@ -162,8 +163,8 @@ def _recognise(image: Image.Image, deadline: float) -> list[Piece]:
         pieces.append(_piece(list(words), image.height))
     usual = median(piece.height for piece in pieces) if pieces else 0.0
     for piece in pieces:
-        # The height of a recognised line depends on its letters; only clearly larger ones are another size.
-        piece.height = piece.height if piece.height > 1.5 * usual else usual
+        # The height of a recognised line depends on its letters: two sizes are all that it can tell.
+        piece.height = _LARGE * usual if piece.height > _CLEARLY_LARGER * usual else usual
     return pieces
 
 
