@@ -16,7 +16,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _reference_data_after_a_flush(request):
-    """A test that really commits empties every table afterwards, so the next one of that kind loads them again."""
+    """A test that really commits empties every table afterwards; the next one of that kind loads them again."""
     marker = request.node.get_closest_marker("django_db")
     commits = {"transactional_db", "live_server"} & set(request.fixturenames)
     if commits or (marker and marker.kwargs.get("transaction")):

@@ -25,4 +25,4 @@ def test_not_ready_when_the_tables_are_gone(client):
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE moved_away RENAME TO archive_municipality")
 
-    assert (response.status_code, response.content) == (503, "ikke klar\n".encode())
+    assert (response.status_code, response.content) == (503, b"ikke klar\n")
