@@ -9,11 +9,13 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.encoding import force_bytes
 
 from apps.accounts.permissions import needs_second_factor
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types, here and below
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "E-mailadressen eller adgangskoden er forkert.",
         "too_many_login_attempts": "Der er forsøgt for mange gange. Vent et kvarter, og prøv igen.",
@@ -31,10 +33,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"Referatarkivet: {subject}"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return self.get_login_redirect_url(request)
+        return reverse("accounts:overview")
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "Koden er forkert eller brugt. Vent på den næste i appen, og prøv igen.",
         "cannot_delete_authenticator": "Din rolle kræver, at du logger ind i to trin.",
@@ -55,9 +57,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _fernet() -> MultiFernet:
     """Keys of their own, made from SECRET_KEY; those of earlier keys still open what they closed."""
-    return MultiFernet([_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return MultiFernet([_key(force_bytes(secret)) for secret in secrets])
 
 
-def _key(secret: str) -> Fernet:
-    digest = hashlib.sha256(b"second factor:" + secret.encode()).digest()
+def _key(secret: bytes) -> Fernet:
+    digest = hashlib.sha256(b"second factor:" + secret).digest()
     return Fernet(base64.urlsafe_b64encode(digest))

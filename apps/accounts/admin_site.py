@@ -27,5 +27,7 @@ class PlatformAdminSite(AdminSite):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next", "/admin/"))
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]  # a redirect is an answer too
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         return redirect("account_change_password")

@@ -22,11 +22,12 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def entries_of(municipality: Model) -> QuerySet[LogEntry]:
     """What was done in `municipality`, newest first: entries of rows whose `get_additional_data` names it."""
-    return (
+    entries: QuerySet[LogEntry] = (
         LogEntry.objects.filter(additional_data__municipality=municipality.pk)
         .select_related("actor", "content_type")
         .order_by("-pk")
     )
+    return entries
 
 
 def describe_entry(entry: LogEntry) -> list[str]:

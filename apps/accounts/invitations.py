@@ -28,18 +28,16 @@ def make_invitation(
 ) -> tuple[Invitation, str]:
     """A new invitation and its secret. Without municipality and role it makes a platform administrator."""
     email = email.strip().lower()
-    already = Membership.objects.filter(user__email=email, municipality=municipality)
-    if municipality is not None and already.exists():
+    place = municipality.pk if municipality else None
+    if place and Membership.objects.filter(user__email=email, municipality_id=place).exists():
         raise InvitationRefused(f"{email} har allerede en rolle i kommunen. Ret rollen i stedet.")
-    waiting = Invitation.objects.filter(
-        email=email, municipality=municipality, accepted_at=None, revoked_at=None
-    )
+    waiting = Invitation.objects.filter(email=email, municipality_id=place, accepted_at=None, revoked_at=None)
     if waiting.exists():
         raise InvitationRefused(f"{email} er allerede inviteret. Send den igen, eller træk den tilbage.")
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         email=email,
-        municipality_id=municipality.pk if municipality else None,
+        municipality_id=place,
         role=role or "",
         token_hash=hash_of(secret),
         invited_by=invited_by,

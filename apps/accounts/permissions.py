@@ -10,12 +10,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from apps.accounts.models import Membership, Role, User
 
 Visitor = AbstractBaseUser | AnonymousUser
+View = Callable[..., HttpResponseBase]
 
 
 def may_upload(user: Visitor, municipality: Model) -> bool:
@@ -65,16 +66,16 @@ def needs_second_factor(user: Visitor) -> bool:
     return Membership.objects.filter(user=user.pk, role__in=roles).exists()
 
 
-def membership_required(role: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def membership_required(role: Role) -> Callable[[View], View]:
     """Decorator for a view under an address with `<slug:municipality>`; it gets the municipality itself.
 
     A visitor is asked to sign in. Whoever has no role in the municipality meets a 404, as if it were not
     there; whoever has too low a role there a 403.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def check(request: HttpRequest, municipality: str, **arguments: Any) -> HttpResponse:
+        def check(request: HttpRequest, municipality: str, **arguments: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             found = get_object_or_404(_municipalities(), slug=municipality)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 SIGNED_IN_AT = "signed_in_at"
@@ -29,7 +29,7 @@ class StaffSessionMiddleware(SessionMiddleware):
         else:
             request.session = self.SessionStore()
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return super().process_response(request, response) if is_staff_page(request) else response
 
 
