@@ -7,41 +7,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('archive', '0002_load_reference_data'),
+        ("archive", "0002_load_reference_data"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=12)),
-                ('outcome', models.CharField(blank=True, max_length=30)),
-                ('subject_group', models.CharField(blank=True, max_length=2)),
-                ('subject_number', models.CharField(blank=True, max_length=8)),
-                ('has_attachments', models.BooleanField()),
-                ('is_closed', models.BooleanField()),
-                ('analyzer', models.CharField(max_length=80)),
-                ('vector', django.contrib.postgres.search.SearchVectorField()),
-                ('title_vector', django.contrib.postgres.search.SearchVectorField()),
-                ('decision_vector', django.contrib.postgres.search.SearchVectorField()),
-                ('attachment_vector', django.contrib.postgres.search.SearchVectorField()),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='archive.case')),
-                ('committee', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='archive.committee')),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_entry', to='archive.agendaitem')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='archive.municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField()),
+                ("year", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=12)),
+                ("outcome", models.CharField(blank=True, max_length=30)),
+                ("subject_group", models.CharField(blank=True, max_length=2)),
+                ("subject_number", models.CharField(blank=True, max_length=8)),
+                ("has_attachments", models.BooleanField()),
+                ("is_closed", models.BooleanField()),
+                ("analyzer", models.CharField(max_length=80)),
+                ("vector", django.contrib.postgres.search.SearchVectorField()),
+                ("title_vector", django.contrib.postgres.search.SearchVectorField()),
+                ("decision_vector", django.contrib.postgres.search.SearchVectorField()),
+                ("attachment_vector", django.contrib.postgres.search.SearchVectorField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="archive.case",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="archive.committee",
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_entry",
+                        to="archive.agendaitem",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="archive.municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'søgepost',
-                'verbose_name_plural': 'søgeposter',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='entry_vector'), django.contrib.postgres.indexes.GinIndex(fields=['title_vector'], name='entry_title_vector'), django.contrib.postgres.indexes.GinIndex(fields=['decision_vector'], name='entry_decision_vector'), django.contrib.postgres.indexes.GinIndex(fields=['attachment_vector'], name='entry_attachment_vector'), models.Index(fields=['-held_on', '-item'], name='entry_newest'), models.Index(fields=['municipality', '-held_on', '-item'], name='entry_municipality_newest'), models.Index(fields=['committee', '-held_on', '-item'], name='entry_committee_newest'), models.Index(fields=['analyzer'], name='entry_analyzer')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('year', models.F('held_on__year'))), name='entry_year_is_that_of_its_date')],
+                "verbose_name": "søgepost",
+                "verbose_name_plural": "søgeposter",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="entry_vector"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["title_vector"], name="entry_title_vector"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["decision_vector"], name="entry_decision_vector"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["attachment_vector"], name="entry_attachment_vector"
+                    ),
+                    models.Index(fields=["-held_on", "-item"], name="entry_newest"),
+                    models.Index(
+                        fields=["municipality", "-held_on", "-item"], name="entry_municipality_newest"
+                    ),
+                    models.Index(fields=["committee", "-held_on", "-item"], name="entry_committee_newest"),
+                    models.Index(fields=["analyzer"], name="entry_analyzer"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("year", models.F("held_on__year"))),
+                        name="entry_year_is_that_of_its_date",
+                    )
+                ],
             },
         ),
         # Vectors leave the row, so that counting facets of many hits reads few pages.
