@@ -65,7 +65,7 @@ def send_invitation(invitation: Invitation, address: str) -> None:
     text = {"invitation": invitation, "address": address, "days": VALID_FOR.days}
     send_mail(
         subject=render_to_string("accounts/mail/invitation_subject.txt", text).strip(),
-        message=render_to_string("accounts/mail/invitation.txt", text),
+        message=render_to_string("accounts/mail/invitation.txt", text).strip(),
         from_email=None,
         recipient_list=[invitation.email],
     )

@@ -43,7 +43,7 @@ def test_an_invitation_is_mailed_with_a_link_that_makes_a_user_once(administrato
         f"Åbn linket, og vælg en adgangskode:\n\nhttp://testserver{address}\n\n"
         "Linket virker én gang og udløber om 7 dage. "
         "Har du ikke ventet en invitation, kan du se bort fra mailen.\n\n"
-        "Venlig hilsen\nReferatarkivet\n"
+        "Venlig hilsen\nReferatarkivet"
     )
     assert taken["Location"] == "/konto/log-ind/"
     user = User.objects.get(email="ny@eksempelby.dk")
