@@ -18,6 +18,20 @@ class Result(StrEnum):
     FAILED = "fejlet"
 
 
+_SINGULARS: dict[str, str] = {
+    Result.NEW: "ny",
+    Result.CORRECTED: "rettet udgave",
+    Result.OLDER: "tidligere udgave",
+    Result.UNCHANGED: "uændret",
+    "forsvundne": "forsvundet",
+}
+
+
+def count_in_words(count: int, result: str) -> str:
+    """`1 ny`, `2 nye`; results without a plural keep their word."""
+    return f"{count} {_SINGULARS.get(result, result) if count == 1 else result}"
+
+
 def describe_result(
     source: SourceDocument, *, was_published: bool, changed_at: datetime.datetime | None
 ) -> tuple[Result, str]:
@@ -43,7 +57,7 @@ def describe_failure(reason: str) -> str:
 def summarise(counts: Counter[Result]) -> str:
     """`3 filer: 2 nye, 1 fejlet.`"""
     total = counts.total()
-    parts = [f"{counts[result]} {result}" for result in Result if counts[result]]
+    parts = [count_in_words(counts[result], result) for result in Result if counts[result]]
     return f"{total} {'fil' if total == 1 else 'filer'}{': ' + ', '.join(parts) if parts else ''}."
 
 
@@ -52,4 +66,5 @@ def _describe_meeting(meeting: Meeting) -> str:
     closed = meeting.items.filter(closed=True).count()
     items = f"{total} {'punkt' if total == 1 else 'punkter'}"
     where = meeting.committee
-    return f"{where.municipality}, {where}, {meeting.held_on:%d-%m-%Y}: {items}, heraf {closed} lukkede."
+    share = f"{closed} {'lukket' if closed == 1 else 'lukkede'}"
+    return f"{where.municipality}, {where}, {meeting.held_on:%d-%m-%Y}: {items}, heraf {share}."

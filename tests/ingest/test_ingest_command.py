@@ -61,7 +61,7 @@ def test_folder_is_read_in_order_and_a_second_run_changes_nothing(folder):
     assert new == (
         0,
         [
-            f"{second}: nyt møde. {COMMITTEE}, 07-02-2024: 2 punkter, heraf 1 lukkede.",
+            f"{second}: nyt møde. {COMMITTEE}, 07-02-2024: 2 punkter, heraf 1 lukket.",
             f"{first}: nyt møde. {COMMITTEE}, 06-03-2024: 1 punkt, heraf 0 lukkede.",
             "2 filer: 2 nye.",
         ],
@@ -92,7 +92,7 @@ def test_bad_files_are_kept_and_listed_and_stop_nothing(folder):
         f"{held}: tilbageholdt. Dokumentet ser ud til at indeholde et CPR-nummer og er ikke offentliggjort: "
         f"{number[:6]}-•••• i punkt 1. Fjern personoplysningerne, og indlæs den rettede fil."
     )
-    assert lines[4:] == ["4 filer: 1 nye, 1 tilbageholdt, 2 fejlet."]
+    assert lines[4:] == ["4 filer: 1 ny, 1 tilbageholdt, 2 fejlet."]
     kept = [original_path(source.sha256).read_bytes() for source in SourceDocument.objects.order_by("pk")]
     assert kept == [path.read_bytes() for path in (picture, data, good, held)]
 
@@ -110,7 +110,7 @@ def test_corrected_and_older_versions_are_told(folder):
         f"{first}: nyt møde. {meeting}",
         f"{second}: rettet udgave. {meeting}",
         f"{agenda}: tidligere udgave. {meeting}",
-        "3 filer: 1 nye, 1 rettede udgaver, 1 tidligere udgaver.",
+        "3 filer: 1 ny, 1 rettet udgave, 1 tidligere udgave.",
     ]
     assert again[-1] == "3 filer: 3 uændrede."
 
@@ -126,7 +126,7 @@ def test_members_of_a_zip_are_files_of_their_own(folder):
     assert lines[0] == f"{archive}/../ud.txt: fejlet. Filens navn peger ud af ZIP-filen."
     assert lines[1] == f"{archive}/marts.txt: nyt møde. {COMMITTEE}, 07-02-2024: 1 punkt, heraf 0 lukkede."
     assert lines[2].startswith(f"{archive}/note.txt: fejlet. {UNKNOWN}")
-    assert lines[3] == "3 filer: 1 nye, 2 fejlet."
+    assert lines[3] == "3 filer: 1 ny, 2 fejlet."
 
 
 def test_refused_zip_is_kept_with_its_reason(folder):
@@ -198,7 +198,7 @@ def test_interruption_ends_with_what_was_done(folder):
         call_command("ingest", str(folder), stdout=output)
 
     assert end.value.code == 130
-    assert output.getvalue().splitlines()[1:] == ["Afbrudt. 1 fil: 1 nye."]
+    assert output.getvalue().splitlines()[1:] == ["Afbrudt. 1 fil: 1 ny."]
     assert Meeting.objects.get().held_on == datetime.date(2024, 2, 7)
 
 

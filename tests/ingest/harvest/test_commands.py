@@ -29,7 +29,7 @@ def test_harvest_says_a_line_per_meeting_and_a_summary(host, portal):
     assert code == 0
     assert said == (
         f"Udvalg B for Prøver, {day}, Referat: nyt møde. "
-        f"Eksempelby Kommune, Udvalg B for Prøver, {day}: 2 punkter, heraf 1 lukkede.\n1 møde: 1 nye.\n"
+        f"Eksempelby Kommune, Udvalg B for Prøver, {day}: 2 punkter, heraf 1 lukket.\n1 møde: 1 ny.\n"
     )
 
 

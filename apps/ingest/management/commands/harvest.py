@@ -14,6 +14,7 @@ from apps.ingest.harvest.failures import PortalClosed
 from apps.ingest.harvest.portal import ROBOT_NAME, Portal
 from apps.ingest.harvest.run import HarvestBusy, HarvestResult, Wish, harvest
 from apps.ingest.models import HarvestHost
+from apps.ingest.progress import count_in_words
 
 _INTERRUPTED = 130
 _TROUBLE = (HarvestResult.FAILED, HarvestResult.HELD)
@@ -79,7 +80,7 @@ def _user_agent(options: dict[str, Any]) -> str:
 def _summarise(counts: Counter[HarvestResult]) -> str:
     """`3 møder: 2 nye, 1 fejlet.`"""
     total = counts.total()
-    parts = [f"{counts[result]} {result}" for result in HarvestResult if counts[result]]
+    parts = [count_in_words(counts[result], result) for result in HarvestResult if counts[result]]
     return f"{total} {'møde' if total == 1 else 'møder'}{': ' + ', '.join(parts) if parts else ' at hente'}."
 
 
