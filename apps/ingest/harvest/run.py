@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.archive.models import SourceDocument
@@ -104,7 +105,7 @@ def _fetch_due(
     started_at: datetime.datetime,
 ) -> Generator[Line, None, bool]:
     """Returns whether every meeting wished for was looked at."""
-    known = {row.portal_id: row for row in host.meetings.select_related("source")}
+    known = {row.portal_id: row for row in _known_meetings(host)}
     count = failures = 0
     for meeting in listed:
         row = known.get(meeting.portal_id) or HarvestedMeeting(host=host, portal_id=meeting.portal_id)
@@ -120,6 +121,12 @@ def _fetch_due(
         if failures == _FAILURES_BEFORE_STOP:
             raise PortalClosed(f"{failures} møder i træk kunne ikke hentes. Hentningen er stoppet.")
     return True
+
+
+def _known_meetings(host: HarvestHost) -> QuerySet[HarvestedMeeting]:
+    """Without what the sources say: the texts of thousands of meetings are not wanted in memory."""
+    rows = HarvestedMeeting.objects.filter(host=host).select_related("host__municipality", "source")
+    return rows.defer("source__record", "source__problems")
 
 
 def _is_due(row: HarvestedMeeting, meeting: PortalMeeting, started_at: datetime.datetime) -> bool:

@@ -143,8 +143,7 @@ def _read_fields(item: JsonObject) -> tuple[TextField, ...]:
         if isinstance(decision, dict)
         else string_in(item, "ItemDecision")
     )
-    said = {_words(part.text) for part in fields}
-    if text and not any(_words(text) in words for words in said):
+    if text and not any(_words(text) in _words(part.text) for part in fields):
         fields.append(TextField("Beslutning", text))
     return tuple(part for part in fields if part.text)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from apps.ingest.readers.decoding import decode
-from apps.ingest.readers.failures import DamagedDocument, TooLargeDocument
+from apps.ingest.readers.failures import DamagedDocument
+from apps.ingest.structured.bounds import check_size
 
-BYTE_LIMIT = 50 * 1024 * 1024
 _DEPTH_LIMIT = 64
 _DAMAGED = "Filen er JSON, men er beskadiget eller hentet halvt. Hent den igen, og prøv igen."
 
@@ -21,8 +21,7 @@ class _SaidTwice(ValueError):
 
 def parse_json_object(content: bytes) -> JsonObject:
     """The object that `content` is; raises DamagedDocument or TooLargeDocument."""
-    if len(content) > BYTE_LIMIT:
-        raise TooLargeDocument("Filen fylder mere, end et møde kan (højst 50 MB).")
+    check_size(content)
     try:
         value = json.loads(decode(content), object_pairs_hook=_without_repeats, parse_constant=lambda _: None)
     except _SaidTwice:

@@ -1,6 +1,7 @@
 """What the three XML manifests have in common: headings that are element names, case numbers, flags."""
 
 import re
+from functools import cache
 
 from lxml import etree
 
@@ -22,7 +23,7 @@ def heading_of_name(name: str) -> str:
     """`Økonomi_x0020_og_x0020_finansiering`, `OekonomiskeKonsekvenser` as a reader writes them."""
     words = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name).replace("_", " ")
     words = _CAPITAL_INSIDE.sub(" ", words).strip()
-    known = next((heading for heading in KIND_OF_HEADING if _fold(heading) == _fold(words)), None)
+    known = _headings_by_spelling().get(_fold(words))
     return known.capitalize() if known else words.capitalize()
 
 
@@ -58,6 +59,12 @@ def public_attachments(
             Problem("attachment_without_title", "Et bilag har intet navn og er udeladt.", number or None)
         )
     return titles, problems
+
+
+@cache
+def _headings_by_spelling() -> dict[str, str]:
+    """The known headings by their letters without æ, ø and å; of two that agree the first."""
+    return {_fold(heading): heading for heading in reversed(KIND_OF_HEADING)}
 
 
 def _fold(text: str) -> str:

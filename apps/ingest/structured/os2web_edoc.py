@@ -29,6 +29,7 @@ NAME = "eDoc (XML)"
 ROOT = "Meeting"
 _PUBLIC = "skal publiceres"
 _CLOSED = "lukket"
+_PART = "MeetingAgendaType"
 
 
 def matches(root: etree._Element) -> bool:
@@ -46,8 +47,10 @@ def read(root: etree._Element) -> MeetingSource:
     location = plain(text_of(child(root, "MeetingLocation")) or text_of(child(root, "Location")))
     problems = [withheld_original()]
     items = []
+    parts = {part: _is_closed_part(part) for part in (root, *descendants(root, _PART))}
     for element in descendants(root, "MeetingAgendaItem"):
-        source, found = _read_item(element, is_closed=_is_closed_agenda(element, root))
+        around = next((above for above in element.iterancestors() if name_of(above) == _PART), root)
+        source, found = _read_item(element, is_closed=parts[around])
         items.append(source)
         problems += found
     facts = [
@@ -68,10 +71,9 @@ def read(root: etree._Element) -> MeetingSource:
     )
 
 
-def _is_closed_agenda(item: etree._Element, root: etree._Element) -> bool:
-    """By the part of the agenda around the item; where items stand apart, by all parts being closed."""
-    around = next((above for above in item.iterancestors() if name_of(above) == "MeetingAgendaType"), root)
-    types = [text_of(found).lower() for found in descendants(around, "AgendaType")]
+def _is_closed_part(part: etree._Element) -> bool:
+    """A part of the agenda by its own type; a whole meeting only when all of its parts are closed."""
+    types = [text_of(found).lower() for found in descendants(part, "AgendaType")]
     return bool(types) and all(_CLOSED in kind for kind in types)
 
 

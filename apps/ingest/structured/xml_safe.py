@@ -6,9 +6,9 @@ from html import escape
 
 from lxml import etree
 
-from apps.ingest.readers.failures import DamagedDocument, TooLargeDocument
+from apps.ingest.readers.failures import DamagedDocument
+from apps.ingest.structured.bounds import check_size
 
-BYTE_LIMIT = 50 * 1024 * 1024
 _PROLOG_BYTES = 8192
 _ROOT = re.compile(r"<(?:!DOCTYPE\s+)?(?:[\w.\-]{1,80}:)?(?P<name>\w[\w.\-]{0,80})")
 _ASIDES = (("<?", "?>"), ("<!--", "-->"))
@@ -46,8 +46,7 @@ def root_name(content: bytes) -> str | None:
 
 def parse_xml(content: bytes) -> etree._Element:
     """The root element; raises DamagedDocument or TooLargeDocument."""
-    if len(content) > BYTE_LIMIT:
-        raise TooLargeDocument("Filen fylder mere, end et møde kan (højst 50 MB).")
+    check_size(content)
     if _prolog(content).startswith("<!DOCTYPE"):
         raise _typed()
     parser = etree.XMLParser(

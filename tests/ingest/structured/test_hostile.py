@@ -1,6 +1,7 @@
 """Files that lie, are broken or were made to hurt give a record or a named error, nothing else."""
 
 import json
+import sys
 from contextlib import suppress
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from apps.ingest.errors import AmbiguousLayout, DocumentError, UnknownLayout, UnreadableDocument
 from apps.ingest.parse import parse_document
-from apps.ingest.readers.failures import DamagedDocument
+from apps.ingest.readers.failures import DamagedDocument, TooLargeDocument
 from apps.ingest.structured import read_structured
 from apps.ingest.structured.html_fields import split_blocks
 from apps.ingest.structured.titles import DraftDocument
@@ -160,3 +161,59 @@ def test_fifty_thousand_nested_elements_are_read():
     blocks = split_blocks("<div>" * 50_000 + "bund" + "<h3>Beslutning</h3>Godkendt.")
 
     assert [line.text for block in blocks for line in block.lines] == ["bund", "Godkendt."]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"Dagsordenpunkter": [' + b"1," * 2_100_000 + b"1]}",
+        b'{"Dagsordenpunkter": [' + b"{}," * 260_000 + b"{}]}",
+        b'{"Dagsordenpunkter": [], "Html": "' + b"<p>" * 260_000 + b'"}',
+        b"<Dagsorden><Dagsordenpunkter>"
+        + b"<Dagsordenpunkt/>" * 260_000
+        + b"</Dagsordenpunkter></Dagsorden>",
+        b"<Dagsorden>" + b" " * 53_000_000 + b"</Dagsorden>",
+    ],
+    ids=["numbers", "objects", "tags", "elements", "bytes"],
+)
+def test_more_than_a_meeting_can_hold_is_too_large(content):
+    with pytest.raises(TooLargeDocument):
+        read_structured(content)
+
+
+@pytest.mark.parametrize("shape", ["json", "sbsys", "edoc", "agman"])
+def test_twice_the_items_are_twice_the_work(shape):
+    calls = [count_calls(with_items(shape, count)) for count in (40, 80)]
+
+    assert calls[1] < 2.3 * calls[0]
+
+
+def with_items(shape, count):
+    if shape == "json":
+        return json.dumps(MINUTES | {"Dagsordenpunkter": MINUTES["Dagsordenpunkter"] * count}).encode()
+    source, name = {
+        "sbsys": (SBSYS, "Dagsordenpunkt"),
+        "edoc": (EDOC.decode("latin-1"), "MeetingAgendaItem"),
+        "agman": (AGMAN, "Item"),
+    }[shape]
+    start, end = (
+        source.index(f"<{name} " if shape != "edoc" else f"<{name}>"),
+        source.index(f"</{name}>") + len(f"</{name}>"),
+    )
+    repeated = source[:start] + source[start:end] * count + source[end:]
+    return repeated.encode("latin-1" if shape == "edoc" else "utf-8")
+
+
+def count_calls(content):
+    calls = 0
+
+    def count(frame, event, argument):
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        read_structured(content)
+    finally:
+        sys.setprofile(None)
+    return calls
