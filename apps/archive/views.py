@@ -1,21 +1,27 @@
 """The public pages of the archive. What is not public does not exist; what was withdrawn says so."""
 
 import logging
-from collections.abc import Callable
-from functools import wraps
 from itertools import groupby
-from typing import Any, NoReturn
+from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from apps.archive import citations, presentation, queries
+from apps.archive.addresses import absolute_url
 from apps.archive.journeys import make_journey
+from apps.archive.lookups import (
+    case_at,
+    committee_at,
+    gone_when_withdrawn,
+    meeting_at,
+    municipality_at,
+    not_found,
+)
 from apps.archive.models import Meeting, Municipality
 from apps.archive.original_files import answer_with_original
 from apps.archive.originals import DamagedOriginal, read_original
@@ -29,23 +35,6 @@ LONGEST_JOURNEY = 100
 
 public_page = cache_control(public=True, max_age=CACHE_SECONDS)
 Crumb = dict[str, str]
-
-
-class MeetingWithdrawn(Exception):
-    """The meeting was public once and is no longer."""
-
-
-def gone_when_withdrawn(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A withdrawn meeting answers with a page that says so and status 410, and nothing of its text."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, **address: str) -> HttpResponse:
-        try:
-            return view(request, **address)
-        except MeetingWithdrawn:
-            return render(request, "410.html", status=410)
-
-    return answer
 
 
 @require_safe
@@ -88,7 +77,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
-    place = _find_municipality(municipality)
+    place = municipality_at(municipality)
     context = {
         "municipality": place,
         "committees": queries.committees_of(place),
@@ -102,7 +91,7 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
 @require_safe
 @public_page
 def committee(request: HttpRequest, municipality: str, committee: str) -> HttpResponse:
-    found = queries.find_committee(municipality, committee) or _not_found()
+    found = committee_at(municipality, committee)
     years = queries.meeting_years(found)
     year = _chosen_year(request, {row.year for row in years})
     if year:
@@ -132,7 +121,7 @@ def committee(request: HttpRequest, municipality: str, committee: str) -> HttpRe
 @public_page
 @gone_when_withdrawn
 def meeting(request: HttpRequest, municipality: str, committee: str, meeting: str) -> HttpResponse:
-    found = _find_meeting(municipality, committee, meeting)
+    found = meeting_at(municipality, committee, meeting)
     items = queries.items_of(found)
     previous, following = queries.neighbours(found)
     party_names = queries.party_names(found.held_on.year)
@@ -149,7 +138,7 @@ def meeting(request: HttpRequest, municipality: str, committee: str, meeting: st
         "original_url": found.get_absolute_url() + "original/",
         "previous": previous,
         "following": following,
-        "citation": citations.cite_meeting(found, _absolute(request, found.get_absolute_url())),
+        "citation": citations.cite_meeting(found, absolute_url(request, found.get_absolute_url())),
         "shows_example_data": found.committee.municipality.is_example,
     }
     crumbs = [*_committee_crumbs(found), _crumb(citations.date_in_words(found.held_on))]
@@ -160,8 +149,8 @@ def meeting(request: HttpRequest, municipality: str, committee: str, meeting: st
 @public_page
 @gone_when_withdrawn
 def item(request: HttpRequest, municipality: str, committee: str, meeting: str, item: str) -> HttpResponse:
-    held = _find_meeting(municipality, committee, meeting)
-    found = queries.find_item(held, item) or _not_found()
+    held = meeting_at(municipality, committee, meeting)
+    found = queries.find_item(held, item) or not_found()
     previous, following = queries.neighbouring_items(found)
     context = {
         "item": found,
@@ -171,7 +160,7 @@ def item(request: HttpRequest, municipality: str, committee: str, meeting: str, 
         "party_names": queries.party_names(held.held_on.year),
         "previous": previous,
         "following": following,
-        "citation": citations.cite_item(found, _absolute(request, found.get_absolute_url())),
+        "citation": citations.cite_item(found, absolute_url(request, found.get_absolute_url())),
         "shows_example_data": held.committee.municipality.is_example,
     }
     crumbs = [
@@ -185,8 +174,8 @@ def item(request: HttpRequest, municipality: str, committee: str, meeting: str, 
 @require_safe
 @public_page
 def case(request: HttpRequest, municipality: str, case: str) -> HttpResponse:
-    place = _find_municipality(municipality)
-    found = queries.find_case(place, case) or _not_found()
+    place = municipality_at(municipality)
+    found = case_at(place, case)
     if found.slug != case:
         return redirect(found, permanent=True)
     items = queries.items_of_case(found)
@@ -197,7 +186,7 @@ def case(request: HttpRequest, municipality: str, case: str) -> HttpResponse:
         "municipality": place,
         "item_count": item_count,
         "subject_path": queries.subject_path(found),
-        "citation": citations.cite_case(found, _absolute(request, found.get_absolute_url())),
+        "citation": citations.cite_case(found, absolute_url(request, found.get_absolute_url())),
         "shows_example_data": place.is_example,
     }
     if is_list:
@@ -212,15 +201,15 @@ def case(request: HttpRequest, municipality: str, case: str) -> HttpResponse:
 @require_safe
 @gone_when_withdrawn
 def original(request: HttpRequest, municipality: str, committee: str, meeting: str) -> HttpResponse:
-    held = _find_meeting(municipality, committee, meeting)
+    held = meeting_at(municipality, committee, meeting)
     source = held.source
     if source is None or not source.original_is_public:
-        _not_found()
+        not_found()
     try:
         content = read_original(source.sha256)
     except DamagedOriginal as damage:
         logger.warning("Original of meeting %s can't be shown: %s", held.pk, damage.fault.name)
-        _not_found()
+        not_found()
     return answer_with_original(held, source, content)
 
 
@@ -229,12 +218,8 @@ def _render_page(
 ) -> HttpResponse:
     front = [_crumb("Forside", "/")] if crumbs else []
     query = context.get("canonical_query", "")
-    context |= {"crumbs": [*front, *crumbs], "canonical_url": _absolute(request, request.path) + query}
+    context |= {"crumbs": [*front, *crumbs], "canonical_url": absolute_url(request, request.path) + query}
     return render(request, f"archive/{template}.html", context)
-
-
-def _absolute(request: HttpRequest, path: str) -> str:
-    return settings.SITE_URL.rstrip("/") + path if settings.SITE_URL else request.build_absolute_uri(path)
 
 
 def _crumb(label: str, url: str = "") -> Crumb:
@@ -266,19 +251,4 @@ def _chosen_year(request: HttpRequest, years: set[int]) -> int | None:
     if not written:
         return None
     chosen = next((year for year in years if str(year) == written), None)
-    return chosen or _not_found()
-
-
-def _find_municipality(slug: str) -> Municipality:
-    return queries.find_municipality(slug) or _not_found()
-
-
-def _find_meeting(municipality: str, committee: str, address: str) -> Meeting:
-    found = queries.find_meeting(municipality, committee, address)
-    if found is None and queries.is_withdrawn(municipality, committee, address):
-        raise MeetingWithdrawn
-    return found or _not_found()
-
-
-def _not_found() -> NoReturn:
-    raise Http404
+    return chosen or not_found()
