@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from apps.ingest.errors import DocumentError
-from apps.ingest.parse import parse_document, parse_text
-from apps.ingest.readers.reading import read_document
+from apps.ingest.parse import parse_document, read_and_parse
 from apps.ingest.records import MeetingRecord, Problem
 
 
@@ -33,14 +32,13 @@ class Command(BaseCommand):
     def _print_lines(self, file: str) -> None:
         self.stdout.write(f"== {file}")
         try:
-            text = read_document(Path(file).read_bytes())
-            places = parse_text(text, file).places
+            text, reading = read_and_parse(Path(file).read_bytes(), file)
         except (DocumentError, OSError) as error:
             self.stdout.write(f"   {reason(error)}")
             return
         for line in text.lines:
             if line.text.strip():
-                self.stdout.write(f"{line.number:5} {places.get(line.number, '?'):34} {line.text[:90]}")
+                self.stdout.write(f"{line.number:5} {reading.places.get(line.number, '?'):34} {line.text[:90]}")
 
 
 def read_record(file: str) -> MeetingRecord:
