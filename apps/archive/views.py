@@ -2,13 +2,10 @@
 
 import logging
 from itertools import groupby
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.cache import cache_control
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from apps.archive import citations, presentation, queries
@@ -22,19 +19,16 @@ from apps.archive.lookups import (
     municipality_at,
     not_found,
 )
-from apps.archive.models import Meeting, Municipality
+from apps.archive.models import Municipality
 from apps.archive.original_files import answer_with_original
 from apps.archive.originals import DamagedOriginal, read_original
+from apps.archive.page_frame import committee_crumbs, crumb, municipality_crumbs, public_page, render_page
 
 logger = logging.getLogger(__name__)
 
-CACHE_SECONDS = 60
 LIST_LENGTH = 50
 # A case with more items than this is read as a list; nobody reads a story of that length on one page.
 LONGEST_JOURNEY = 100
-
-public_page = cache_control(public=True, max_age=CACHE_SECONDS)
-Crumb = dict[str, str]
 
 
 @require_safe
@@ -47,7 +41,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
         "municipalities": places,
         "shows_example_data": any(place.is_example for place in places),
     }
-    return _render_page(request, "front_page", [], context)
+    return render_page(request, "front_page", [], context)
 
 
 @require_safe
@@ -59,19 +53,19 @@ def municipalities(request: HttpRequest) -> HttpResponse:
         "missing_by_region": _by_region([row for row in rows if not row.meeting_count]),
         "shows_example_data": any(row.is_example for row in rows),
     }
-    return _render_page(request, "municipalities", [_crumb("Kommuner")], context)
+    return render_page(request, "municipalities", [crumb("Kommuner")], context)
 
 
 @require_safe
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
-    return _render_page(request, "about", [_crumb("Om arkivet")], {"totals": queries.archive_totals()})
+    return render_page(request, "about", [crumb("Om arkivet")], {"totals": queries.archive_totals()})
 
 
 @require_safe
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
-    return _render_page(request, "privacy", [_crumb("Privatliv")], {})
+    return render_page(request, "privacy", [crumb("Privatliv")], {})
 
 
 @require_safe
@@ -85,7 +79,7 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
         "cases": queries.busiest_cases(place, 6),
         "shows_example_data": place.is_example,
     }
-    return _render_page(request, "municipality", [*_municipality_crumbs(), _crumb(place.full_name)], context)
+    return render_page(request, "municipality", [*municipality_crumbs(), crumb(place.full_name)], context)
 
 
 @require_safe
@@ -113,8 +107,8 @@ def committee(request: HttpRequest, municipality: str, committee: str) -> HttpRe
         "predecessors": predecessors,
         "shows_example_data": found.municipality.is_example,
     }
-    crumbs = [*_municipality_crumbs(found.municipality), _crumb(found.name)]
-    return _render_page(request, "committee", crumbs, context)
+    crumbs = [*municipality_crumbs(found.municipality), crumb(found.name)]
+    return render_page(request, "committee", crumbs, context)
 
 
 @require_safe
@@ -141,8 +135,8 @@ def meeting(request: HttpRequest, municipality: str, committee: str, meeting: st
         "citation": citations.cite_meeting(found, absolute_url(request, found.get_absolute_url())),
         "shows_example_data": found.committee.municipality.is_example,
     }
-    crumbs = [*_committee_crumbs(found), _crumb(citations.date_in_words(found.held_on))]
-    return _render_page(request, "meeting", crumbs, context)
+    crumbs = [*committee_crumbs(found), crumb(citations.date_in_words(found.held_on))]
+    return render_page(request, "meeting", crumbs, context)
 
 
 @require_safe
@@ -164,11 +158,11 @@ def item(request: HttpRequest, municipality: str, committee: str, meeting: str, 
         "shows_example_data": held.committee.municipality.is_example,
     }
     crumbs = [
-        *_committee_crumbs(held),
-        _crumb(citations.date_in_words(held.held_on), held.get_absolute_url()),
-        _crumb(f"Punkt {found.number}" if found.number else "Punkt"),
+        *committee_crumbs(held),
+        crumb(citations.date_in_words(held.held_on), held.get_absolute_url()),
+        crumb(f"Punkt {found.number}" if found.number else "Punkt"),
     ]
-    return _render_page(request, "item", crumbs, context)
+    return render_page(request, "item", crumbs, context)
 
 
 @require_safe
@@ -194,8 +188,8 @@ def case(request: HttpRequest, municipality: str, case: str) -> HttpResponse:
         context |= {"page": page, "canonical_query": f"?side={page.number}" if page.number > 1 else ""}
     else:
         context["journey"] = make_journey(items)
-    crumbs = [*_municipality_crumbs(place), _crumb(f"Sag {found.number}")]
-    return _render_page(request, "case_list" if is_list else "case", crumbs, context)
+    crumbs = [*municipality_crumbs(place), crumb(f"Sag {found.number}")]
+    return render_page(request, "case_list" if is_list else "case", crumbs, context)
 
 
 @require_safe
@@ -211,32 +205,6 @@ def original(request: HttpRequest, municipality: str, committee: str, meeting: s
         logger.warning("Original of meeting %s can't be shown: %s", held.pk, damage.fault.name)
         not_found()
     return answer_with_original(held, source, content)
-
-
-def _render_page(
-    request: HttpRequest, template: str, crumbs: list[Crumb], context: dict[str, Any]
-) -> HttpResponse:
-    front = [_crumb("Forside", "/")] if crumbs else []
-    query = context.get("canonical_query", "")
-    context |= {"crumbs": [*front, *crumbs], "canonical_url": absolute_url(request, request.path) + query}
-    return render(request, f"archive/{template}.html", context)
-
-
-def _crumb(label: str, url: str = "") -> Crumb:
-    return {"label": label, "url": url}
-
-
-def _municipality_crumbs(place: Municipality | None = None) -> list[Crumb]:
-    front = [_crumb("Kommuner", reverse("archive:municipalities"))]
-    return [*front, _crumb(place.full_name, place.get_absolute_url())] if place else front
-
-
-def _committee_crumbs(held: Meeting) -> list[Crumb]:
-    committee = held.committee
-    return [
-        *_municipality_crumbs(committee.municipality),
-        _crumb(committee.name, committee.get_absolute_url()),
-    ]
 
 
 def _by_region(rows: list[Municipality]) -> list[tuple[str, list[Municipality]]]:
