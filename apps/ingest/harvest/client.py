@@ -172,4 +172,5 @@ def _asked_wait(text: str) -> float:
     except ValueError:
         return 0.0
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, moment.timestamp() - time.time())
+    wait: float = moment.timestamp() - time.time()
+    return max(0.0, wait)
