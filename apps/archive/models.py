@@ -200,7 +200,15 @@ class Meeting(models.Model):
                 name="published_meeting_has_a_time_of_publication",
             ),
         ]
-        indexes = [models.Index(fields=["state", "-held_on", "-id"])]
+        indexes = [
+            models.Index(fields=["state", "-held_on", "-id"]),
+            # Feeds tell what is new or corrected in the archive, whenever the meeting was held.
+            models.Index(
+                fields=["-changed_at", "-id"],
+                condition=Q(state=MeetingState.PUBLISHED),
+                name="meeting_newly_changed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.committee} {self.held_on:%d-%m-%Y}"
