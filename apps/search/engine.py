@@ -12,13 +12,14 @@ from apps.archive.case_numbers import case_number_key
 from apps.archive.glossary import OUTCOME_TONES
 from apps.archive.models import AgendaItem, Case, Committee, Outcome
 from apps.archive.slugs import danish_slug
+from apps.search.expansion import Understanding, replace_words, understand
 from apps.search.facets import count_facets
 from apps.search.filters import Filters, read_filters
 from apps.search.language.highlighting import WantedKeys
 from apps.search.matching import COUNT_CAP, Condition, RankedItem, count_matches, read_page, words_condition
 from apps.search.query_language import Question
 from apps.search.relaxation import relax, suggest_searches
-from apps.search.results import Relaxed, SearchHit, SearchResults
+from apps.search.results import Corrected, Relaxed, SearchHit, SearchResults, Suggestion
 from apps.search.search_request import LAST_PAGE, SearchRequest, Sort
 from apps.search.snippets import make_excerpt, mark_text, wanted_keys
 
@@ -71,12 +72,13 @@ def _limit_statements() -> None:
 def _search(request: SearchRequest) -> SearchResults:
     question = request.question
     filters = read_filters(request, question)
-    notes = [*request.notes, *question.notes, *filters.notes]
+    understood = _understand(request, question)
+    notes = [*request.notes, *question.notes, *filters.notes, *understood.notes]
     found = SearchResults(request, cases=_find_cases(request), committees=_find_committees(request, question))
     is_browsing = bool(filters.by_facet or filters.always.sql != "true") and not request.q
     if not question.groups and not is_browsing and not question.municipality_names + question.committee_names:
         return replace(found, notes=(*notes, *_nothing_to_search(request, question)))
-    matches = _match(question, filters)
+    matches = _match(understood.question, filters)
     page_count = min(-(-min(matches.total, COUNT_CAP) // PAGE_SIZE), LAST_PAGE)
     page = min(request.page, max(page_count, 1))
     if page < request.page:
@@ -106,12 +108,32 @@ def _search(request: SearchRequest) -> SearchResults:
         page=page,
         page_count=page_count,
         relaxed=matches.relaxed,
+        corrected=_corrected(request, understood),
+        meant=_meant(request, understood),
         suggestions=() if matches.total else suggest_searches(request, filters),
     )
 
 
 def _nothing_to_search(request: SearchRequest, question: Question) -> tuple[str, ...]:
     return () if question.notes or not request.q else (f"Der er ingen ord at søge efter i »{request.q}«.",)
+
+
+def _understand(request: SearchRequest, question: Question) -> Understanding:
+    return Understanding(question) if request.is_literal else understand(question, request.municipalities)
+
+
+def _corrected(request: SearchRequest, understood: Understanding) -> Corrected | None:
+    if not understood.corrections:
+        return None
+    return Corrected(replace_words(request.q, understood.corrections), request.as_typed().url)
+
+
+def _meant(request: SearchRequest, understood: Understanding) -> Suggestion | None:
+    """ "Mente du" is offered for words that are searched as typed."""
+    if not understood.meant:
+        return None
+    text = replace_words(request.q, understood.meant)
+    return Suggestion(text, request.with_text(text).url)
 
 
 def _match(question: Question, filters: Filters) -> _Matches:

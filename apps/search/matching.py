@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import connection
 
-from apps.search.language.query_keys import phrase_query, prefix_query, word_query
+from apps.search.language.query_keys import abbreviation_query, phrase_query, prefix_query, word_query
 from apps.search.query_language import Group, Question, Scope, Term, TermKind
 from apps.search.search_request import Sort
 
@@ -36,7 +36,12 @@ _COLUMNS = {
     Scope.DECISION: "decision_vector",
     Scope.ATTACHMENT: "attachment_vector",
 }
-_QUERIES = {TermKind.WORD: word_query, TermKind.PHRASE: phrase_query, TermKind.PREFIX: prefix_query}
+_QUERIES = {
+    TermKind.WORD: word_query,
+    TermKind.PHRASE: phrase_query,
+    TermKind.PREFIX: prefix_query,
+    TermKind.ABBREVIATION: abbreviation_query,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,18 +29,36 @@ class TermKind(Enum):
     WORD = auto()
     PHRASE = auto()
     PREFIX = auto()
+    # Only in capitals: what the search adds for a reader who wrote the words in full.
+    ABBREVIATION = auto()
 
 
-_SPELLINGS = {TermKind.WORD: "{}", TermKind.PHRASE: '"{}"', TermKind.PREFIX: "{}*"}
+class Origin(Enum):
+    """Where a term comes from: the reader, or what the search knows beside it."""
+
+    TYPED = auto()
+    SYNONYM = auto()
+    SPELLING = auto()
+    PART = auto()
+
+
+_SPELLINGS = {
+    TermKind.WORD: "{}",
+    TermKind.PHRASE: '"{}"',
+    TermKind.PREFIX: "{}*",
+    TermKind.ABBREVIATION: "{}",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing to look for in one part of the items."""
+    """One thing to look for in one part of the items; `typed_as` is what the reader wrote, when not `text`."""
 
     text: str
     kind: TermKind = TermKind.WORD
     scope: Scope = Scope.ALL
+    origin: Origin = Origin.TYPED
+    typed_as: str = ""
 
     @property
     def typed(self) -> str:
@@ -72,6 +90,7 @@ class Question:
 _GLUE = "\ue000"
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _SEPARATORS = re.compile(r"(?<!\d)[,;/()\[\]{}|]+|[,;/()\[\]{}|]+(?!\d)")
+_PARAGRAPH_SPACE = re.compile(r"(?<=§) (?=\d)")
 _PIECE = re.compile(
     r"""
     (?P<minus>(?<!\S)-(?=[\w"]))?
@@ -172,7 +191,8 @@ class _Reader:
 
 
 def _glue_numbers(text: str) -> str:
-    """`15.20.00 G01-2-24` is one number, though it is written with a space."""
+    """`15.20.00 G01-2-24` is one number, though it is written with a space, and so is `§ 56`."""
+    text = _PARAGRAPH_SPACE.sub(_GLUE, text)
     for number in find_case_numbers(text):
         glued = text[number.start : number.end].replace(" ", _GLUE)
         text = text[: number.start] + glued + text[number.end :]

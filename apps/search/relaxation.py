@@ -6,7 +6,7 @@ from itertools import combinations
 
 from apps.search.filters import Filters
 from apps.search.matching import COUNT_CAP, Condition, count_matches, find_occurring, words_condition
-from apps.search.query_language import Group, Question, Scope, TermKind
+from apps.search.query_language import Group, Origin, Question, Scope, TermKind
 from apps.search.results import Relaxation, Relaxed, Suggestion
 from apps.search.search_request import SearchRequest
 
@@ -73,7 +73,7 @@ def _fewer_reason(size: int, asked: int) -> str:
 
 
 def _typed(group: Group) -> str:
-    return " ELLER ".join(term.typed for term in group)
+    return " ELLER ".join(term.typed for term in group if term.origin is not Origin.SYNONYM)
 
 
 def suggest_searches(request: SearchRequest, filters: Filters) -> tuple[Suggestion, ...]:

@@ -88,6 +88,14 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """The words that were looked for instead of misspelt ones, and the address of a search as typed."""
+
+    text: str
+    typed_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
     """The answer to one request. `total` counts exactly, or says "more than" when `total_is_exact` is false.
 
@@ -103,6 +111,8 @@ class SearchResults:
     page: int = 1
     page_count: int = 0
     relaxed: Relaxed | None = None
+    corrected: Corrected | None = None
+    meant: Suggestion | None = None
     cases: tuple[Case, ...] = ()
     committees: tuple[Committee, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()

@@ -44,6 +44,8 @@ class SearchRequest:
     subjects: tuple[str, ...] = ()
     scope: Scope = Scope.ALL
     sort: Sort = Sort.RELEVANCE
+    # The words as they were typed: no spelling is corrected and no synonym added.
+    is_literal: bool = False
     page: int = 1
     notes: tuple[str, ...] = field(default=(), compare=False)
 
@@ -64,6 +66,7 @@ class SearchRequest:
             scope=reader.read_one("i", Scope) or Scope.ALL,
             # Without words there is no relevance to sort by.
             sort=reader.read_one("sort", lambda value: _read_sort(value, q)) or _usual_sort(q),
+            is_literal=reader.read_one("ordret", _read_yes) or False,
             page=reader.read_page(),
             notes=tuple(reader.notes),
         )
@@ -88,6 +91,7 @@ class SearchRequest:
         query.setlist("emne", list(self.subjects))
         query["i"] = "" if self.scope is Scope.ALL else self.scope
         query["sort"] = "" if self.sort is _usual_sort(self.q) else self.sort
+        query["ordret"] = "ja" if self.is_literal else ""
         query["side"] = str(self.page) if self.page > 1 else ""
         for name in [name for name in query if not query[name]]:
             del query[name]
@@ -123,6 +127,9 @@ class SearchRequest:
     def with_text(self, q: str) -> Self:
         sort = _usual_sort(q) if self.sort is _usual_sort(self.q) else self.sort
         return replace(self, q=q, sort=sort, page=1, notes=())
+
+    def as_typed(self) -> Self:
+        return replace(self, is_literal=True, page=1, notes=())
 
     def with_value(self, facet: str, value: str | int) -> Self:
         """With one more value of a facet, from page one."""
@@ -165,6 +172,7 @@ _MEANINGS = {
     "emne": "emnet",
     "i": "stedet",
     "sort": "rækkefølgen",
+    "ordret": "valget ordret",
 }
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,199}")
 _SUBJECT = re.compile(r"\d\d(?:\.\d\d){0,2}", re.ASCII)
@@ -229,6 +237,12 @@ def _usual_sort(q: str) -> Sort:
 def _read_sort(value: str, q: str) -> Sort:
     sort = Sort(value)
     return _usual_sort(q) if sort is Sort.RELEVANCE else sort
+
+
+def _read_yes(value: str) -> bool:
+    if value != "ja":
+        raise ValueError(value)
+    return True
 
 
 def _read_slug(value: str) -> str:

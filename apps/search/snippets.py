@@ -12,6 +12,7 @@ from apps.search.language.highlighting import (
     WantedKeys,
     best_passage,
     find_matches,
+    want_abbreviation,
     want_phrase,
     want_prefix,
     want_word,
@@ -21,7 +22,12 @@ from apps.search.results import Excerpt
 
 # Longer parts are looked through this far: a page of results must not cost a second.
 _LOOK_THROUGH = 20_000
-_READERS = {TermKind.WORD: want_word, TermKind.PHRASE: want_phrase, TermKind.PREFIX: want_prefix}
+_READERS = {
+    TermKind.WORD: want_word,
+    TermKind.PHRASE: want_phrase,
+    TermKind.PREFIX: want_prefix,
+    TermKind.ABBREVIATION: want_abbreviation,
+}
 
 
 @dataclass(frozen=True, slots=True)

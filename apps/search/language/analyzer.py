@@ -18,6 +18,8 @@ from apps.search.language.tokens import Piece, PieceKind, cut
 
 ANALYZER_VERSION = 1
 LONGEST_KEY = 100
+# The one list that is used on queries alone: it changes no key.
+QUERY_SIDE_LIST = "synonyms.tsv"
 
 _APOSTROPHE_ENDING = re.compile(r"'(?:s|e[nrt]s?|erne?s?|enes?)?$", re.IGNORECASE)
 _CAMEL_HUMP = re.compile(r"(?<=[a-zæøå]{2})(?=[A-ZÆØÅ][a-zæøå]{2})")
@@ -69,7 +71,7 @@ def analyze(text: str) -> list[Token]:
 @lru_cache(maxsize=1)
 def analyzer_fingerprint() -> str:
     """Changes whenever the same text may get other keys: rows indexed under another fingerprint are stale."""
-    names = tuple(sorted(path.name for path in LIST_FOLDER.glob("*.tsv")))
+    names = tuple(sorted(path.name for path in LIST_FOLDER.glob("*.tsv") if path.name != QUERY_SIDE_LIST))
     parts = (str(ANALYZER_VERSION), fingerprint_lists(names), load_lexicon().fingerprint)
     return hashlib.sha256("/".join(parts).encode()).hexdigest()[:16]
 

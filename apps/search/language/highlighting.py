@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from apps.search.language.analyzer import Token, analyze
-from apps.search.language.query_keys import HEAD_DISTANCE, beginnings_of, reading_of, typed_key
+from apps.search.language.query_keys import (
+    HEAD_DISTANCE,
+    abbreviation_key,
+    beginnings_of,
+    reading_of,
+    typed_key,
+)
 
 Span = tuple[int, int]
 # A phrase as (distance from its first word, key) pairs.
@@ -52,6 +58,11 @@ def want_phrase(text: str) -> WantedKeys:
     """What to mark for a quotation: its words where they stand in this order."""
     plain = [token for token in analyze(text) if not token.is_extra]
     return WantedKeys(phrases=(_phrase(plain),)) if plain else WantedKeys()
+
+
+def want_abbreviation(word: str) -> WantedKeys:
+    """What to mark for an abbreviation: itself, written in capitals."""
+    return WantedKeys(frozenset({abbreviation_key(word)}))
 
 
 def want_prefix(word: str) -> WantedKeys:

@@ -53,6 +53,16 @@ def phrase_query(text: str) -> str:
     return _phrase(_plain(analyze(text))[:_MOST_WORDS], always_exact=True)
 
 
+def abbreviation_query(word: str) -> str:
+    """An abbreviation where it is written in capitals, so that MUS is not mice."""
+    return quote_lexeme(abbreviation_key(word))
+
+
+def abbreviation_key(word: str) -> str:
+    """The key that a word in capitals has beside its own."""
+    return f"^{fold(word)[:LONGEST_KEY]}"
+
+
 def prefix_query(word: str) -> str:
     """Words that begin with the letters typed, and inflections of such words."""
     return _any_of([f"{quote_lexeme(beginning)}:*" for beginning in beginnings_of(word)])

@@ -1,0 +1,157 @@
+import pytest
+
+from apps.search.engine import run_search
+from apps.search.expansion import understand
+from apps.search.query_language import Origin
+from apps.search.search_request import SearchRequest
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(text, **fields):
+    request = SearchRequest.from_words(text)
+    return run_search(type(request)(**{"q": request.q, **fields}))
+
+
+def titles(text, **fields):
+    return [hit.title for hit in ask(text, **fields).hits]
+
+
+def test_a_misspelt_word_is_corrected_and_it_is_said(make_findable):
+    make_findable("Medfinansiering af hallen")
+
+    results = ask("medfinansering hallen")
+
+    assert [hit.title for hit in results.hits] == ["Medfinansiering af hallen"]
+    assert results.corrected.text == "medfinansiering hallen"
+    assert results.corrected.typed_url == "/soeg/?q=medfinansering+hallen&ordret=ja"
+
+
+def test_words_are_searched_as_typed_when_asked(make_findable):
+    make_findable("Medfinansiering af hallen")
+
+    results = ask("medfinansering", is_literal=True)
+
+    assert (results.total, results.corrected) == (0, None)
+
+
+@pytest.mark.parametrize(
+    "text", ['"medfinansering"', "medfinansering*", "MEDFI", "20244", "-medfinansering x"]
+)
+def test_phrases_beginnings_abbreviations_and_numbers_are_never_corrected(make_findable, text):
+    make_findable("Medfinansiering", text="20245 MEDFA")
+
+    assert ask(text).corrected is None
+
+
+def test_a_word_of_the_dictionary_is_not_corrected_but_another_is_offered(make_findable):
+    make_findable("Lokalplan for fiskeren")
+
+    results = ask("fiskerens fiskere fiskerne fisken")
+
+    assert results.corrected is None
+
+    results = ask("skolens")
+    assert (results.corrected, results.meant) == (None, None)
+
+
+def test_a_known_word_in_another_form_is_not_corrected(make_findable):
+    make_findable("Børnene i byen")
+
+    results = ask("barnets")
+
+    assert [hit.title for hit in results.hits] == ["Børnene i byen"]
+    assert results.corrected is None
+
+
+def test_a_compound_that_no_item_has_is_searched_by_its_parts(make_findable):
+    make_findable("Renovering", text="Alle taget på en gammel skole.")
+    make_findable("Skole")
+
+    results = ask("skolerenovering")
+
+    assert [hit.title for hit in results.hits] == ["Renovering"]
+    assert results.notes == (
+        "»skolerenovering« står ikke i arkivet. Vi søger på »skole« og »renovering« hver for sig.",
+    )
+
+
+def test_two_words_typed_as_one_are_searched_as_two(make_findable):
+    make_findable("Sociale ydelser")
+
+    assert titles("socialeydelser") == ["Sociale ydelser"]
+
+
+def test_a_word_typed_with_a_space_in_it_is_joined(make_findable):
+    make_findable("Beskæftigelse i 2024")
+    make_findable("Andet")
+
+    results = ask("beskæf tigelse")
+
+    assert [hit.title for hit in results.hits] == ["Beskæftigelse i 2024"]
+    assert results.corrected.text == "beskæftigelse"
+
+
+def test_a_rare_misspelling_that_stands_in_the_index_gets_a_question(make_findable):
+    make_findable("Beskæftigelsse")
+    for _ in range(10):
+        make_findable("Beskæftigelse")
+
+    results = ask("beskæftigelsse")
+
+    assert results.total == 1
+    assert (results.meant.label, results.meant.url) == ("beskæftigelse", "/soeg/?q=besk%C3%A6ftigelse")
+
+
+def test_synonyms_are_found_both_ways(make_findable):
+    make_findable("Plads på SFO")
+    make_findable("Takster i skolefritidsordningen")
+
+    assert (
+        sorted(titles("sfo"))
+        == sorted(titles("skolefritidsordning"))
+        == sorted(["Plads på SFO", "Takster i skolefritidsordningen"])
+    )
+    assert titles('"SFO"') == ["Plads på SFO"]
+    assert titles("SFO", is_literal=True) == ["Plads på SFO"]
+
+
+def test_an_abbreviation_is_found_by_its_words_typed_without_quotes(make_findable):
+    make_findable("Status for STU")
+    make_findable("Særligt tilrettelagte ungdomsuddannelser")
+    make_findable("Ungdomsuddannelse, særligt")
+
+    assert sorted(titles("særligt tilrettelagt ungdomsuddannelse")) == [
+        "Status for STU",
+        "Særligt tilrettelagte ungdomsuddannelser",
+    ]
+
+
+def test_mice_are_not_an_abbreviation(make_findable):
+    make_findable("Mus i kælderen")
+    make_findable("Medarbejderudviklingssamtaler")
+    make_findable("Aftale om MUS")
+
+    assert sorted(titles("mus")) == ["Aftale om MUS", "Mus i kælderen"]
+    assert sorted(titles("medarbejderudviklingssamtale")) == [
+        "Aftale om MUS",
+        "Medarbejderudviklingssamtaler",
+    ]
+
+
+def test_terms_remember_what_was_typed(make_findable):
+    make_findable("Skolefritidsordning")
+
+    terms = understand(SearchRequest.from_words("SFO").question).question.terms
+
+    assert [(term.text, term.origin, term.typed_as) for term in terms] == [
+        ("SFO", Origin.TYPED, ""),
+        ("skolefritidsordning", Origin.SYNONYM, "SFO"),
+    ]
+
+
+def test_a_section_typed_with_a_space_is_that_section(make_findable):
+    make_findable("Aftale efter § 56")
+    make_findable("Bus 56")
+
+    assert titles("§ 56") == ["Aftale efter § 56"]
