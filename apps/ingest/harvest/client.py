@@ -158,7 +158,7 @@ def _read_body(answer: http.client.HTTPResponse, limit: int) -> bytes:
 
 def _wait_seconds(response: Response, attempt: int) -> float:
     """What the portal asks for, else twice as long each time; raises PortalClosed when that is very long."""
-    wait = max(_asked_wait(response.headers.get("retry-after", "")), _FIRST_WAIT_SECONDS * 2**attempt)
+    wait: float = max(_asked_wait(response.headers.get("retry-after", "")), _FIRST_WAIT_SECONDS * 2**attempt)
     if wait > _LONGEST_WAIT_SECONDS:
         raise PortalClosed(f"Portalen beder os vente {wait / 60:.0f} minutter. Prøv igen senere.")
     return wait
@@ -172,5 +172,4 @@ def _asked_wait(text: str) -> float:
     except ValueError:
         return 0.0
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    wait: float = moment.timestamp() - time.time()
-    return max(0.0, wait)
+    return max(0.0, moment.timestamp() - time.time())
