@@ -1,4 +1,4 @@
-"""Settings, read top to bottom. What differs between machines comes from the environment; see `.env.example`."""
+"""Settings, read top to bottom. What differs between machines comes from the environment (`.env.example`)."""
 
 from pathlib import Path
 
