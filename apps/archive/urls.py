@@ -2,21 +2,35 @@
 
 from django.urls import path
 
-from apps.archive import views
+from apps.archive import calendars, feeds, subject_views, views
 
 app_name = "archive"
 
 urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("kommuner/", views.municipalities, name="municipalities"),
+    path("emner/", subject_views.subject_list, name="subjects"),
+    path("emner/<str:number>/", subject_views.subject, name="subject"),
     path("om/", views.about, name="about"),
     path("privatliv/", views.privacy, name="privacy"),
+    path("feed/", feeds.whole_archive, name="feed"),
     path("<slug:municipality>/", views.municipality, name="municipality"),
+    path("<slug:municipality>/feed/", feeds.municipality, name="municipality_feed"),
+    path("<slug:municipality>/kalender.ics", calendars.municipality, name="municipality_calendar"),
     path("<slug:municipality>/sager/<str:case>/", views.case, name="case"),
+    path("<slug:municipality>/sager/<str:case>/feed/", feeds.case, name="case_feed"),
     # A number typed with a slash (20/33839); the view leads it to the address above.
     path("<slug:municipality>/sager/<path:case>/", views.case, name="case_with_slash"),
     path("<slug:municipality>/<slug:committee>/", views.committee, name="committee"),
+    path("<slug:municipality>/<slug:committee>/feed/", feeds.committee, name="committee_feed"),
+    path("<slug:municipality>/<slug:committee>/kalender.ics", calendars.committee, name="committee_calendar"),
     path("<slug:municipality>/<slug:committee>/<str:meeting>/", views.meeting, name="meeting"),
+    path("<slug:municipality>/<slug:committee>/<str:meeting>/feed/", feeds.meeting, name="meeting_feed"),
+    path(
+        "<slug:municipality>/<slug:committee>/<str:meeting>/kalender.ics",
+        calendars.meeting,
+        name="meeting_calendar",
+    ),
     path("<slug:municipality>/<slug:committee>/<str:meeting>/original/", views.original, name="original"),
     path("<slug:municipality>/<slug:committee>/<str:meeting>/punkt-<str:item>/", views.item, name="item"),
 ]
