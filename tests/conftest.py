@@ -1,7 +1,10 @@
 """What every test can rely on: the reference data that the migrations made, and an own store of originals."""
 
+import os
+
 import pytest
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 
 from apps.archive import reference_data
 from apps.archive.models import KleSubject, Municipality, Party
@@ -14,9 +17,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
         cursor.execute("ALTER TABLE auditlog_logentry DISABLE TRIGGER audit_log_is_not_emptied")
 
 
+# A busy machine is no bug, so nothing is timed; where nobody can look into a failure, it can be repeated.
+hypothesis_settings.register_profile("archive", deadline=None, derandomize="CI" in os.environ)
+hypothesis_settings.load_profile("archive")
+
+
 @pytest.fixture(autouse=True)
 def _reference_data_after_a_flush(request):
-    """A test that really commits empties every table afterwards; the next one of that kind loads them again."""
+    """A test that really commits empties every table afterwards; the next of that kind loads them again."""
     marker = request.node.get_closest_marker("django_db")
     commits = {"transactional_db", "live_server"} & set(request.fixturenames)
     if commits or (marker and marker.kwargs.get("transaction")):
