@@ -42,9 +42,10 @@ class _Feed(Atom1Feed):
 
 
 def answer_with_feed(
-    request: HttpRequest, *, title: str, page: str, entries: Iterable[Entry]
+    request: HttpRequest, *, title: str, page: str, entries: Iterable[Entry], query: str = ""
 ) -> HttpResponse:
-    """The feed of the listing at the path `page`, entries in the order given."""
+    """The feed of the listing at the path `page`, in the order given; `query` is the feed's canonical one."""
+    own_path = request.path + (f"?{query}" if query else "")
     feed = _Feed(
         title=printable(title),
         link=absolute_url(request, page),
@@ -52,8 +53,8 @@ def answer_with_feed(
         language="da",
         author_name=AUTHOR,
         author_link=absolute_url(request, "/"),
-        feed_url=absolute_url(request, request.get_full_path()),
-        feed_guid=tag_for(request, request.get_full_path()),
+        feed_url=absolute_url(request, own_path),
+        feed_guid=tag_for(request, own_path),
     )
     for entry in entries:
         _add_entry(feed, entry, request)

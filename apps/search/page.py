@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format, number_format
 
 from apps.search.engine import PAGE_SIZE
@@ -77,8 +78,14 @@ def describe_page(results: SearchResults) -> dict[str, Any]:
         "previous_url": request.on_page(results.page - 1).url if results.page > 1 else "",
         "next_url": request.on_page(results.page + 1).url if results.page < results.page_count else "",
         "is_cut_short": results.page == LAST_PAGE,
+        "feed_url": feed_url(request),
         "shows_example_data": any(hit.municipality_is_example for hit in results.hits),
     }
+
+
+def feed_url(request: SearchRequest) -> str:
+    """Where the same search can be followed, the newest first."""
+    return f"{reverse('search:feed')}?{request.in_order(Sort.NEWEST).to_query()}"
 
 
 def total_in_words(results: SearchResults) -> str:

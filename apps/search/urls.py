@@ -1,9 +1,12 @@
-"""The address of the search page."""
+"""The addresses of the search page and what belongs to it."""
 
 from django.urls import path
 
-from apps.search import views
+from apps.search import feeds, views
 
 app_name = "search"
 
-urlpatterns = [path("", views.search_page, name="search")]
+urlpatterns = [
+    path("", views.search_page, name="search"),
+    path("feed/", feeds.search_feed, name="feed"),
+]
