@@ -214,7 +214,8 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
 
 
 def _with_parts(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
-    return items.select_related("meeting__committee__municipality", "case__municipality").prefetch_related(
+    related = ("meeting__committee__municipality", "case__municipality", "case__subject")
+    return items.select_related(*related).prefetch_related(
         Prefetch("decisions", Decision.objects.order_by("position").prefetch_related(_earlier_items())),
         "attachments",
         "attendances",
