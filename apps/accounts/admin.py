@@ -4,14 +4,16 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from auditlog.models import LogEntry
 from django.contrib import admin, messages
+from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from apps.accounts import audit
 from apps.accounts.models import Invitation, Membership, User
 
-# The first two would let an administrator take over somebody's sign-in; ours reads the third in Danish.
-admin.site.unregister([EmailAddress, Authenticator, LogEntry])
+# The first two would let an administrator take over somebody's sign-in, groups mean nothing here, and
+# the log is shown in Danish below.
+admin.site.unregister([EmailAddress, Authenticator, Group, LogEntry])
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only, as those below

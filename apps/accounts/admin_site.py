@@ -7,7 +7,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.cache import never_cache
 
 
 class PlatformAdminSite(AdminSite):
@@ -20,7 +19,6 @@ class PlatformAdminSite(AdminSite):
         # That a platform administrator has a second factor is seen to by the middleware.
         return bool(getattr(request.user, "is_platform_administrator", False))
 
-    @never_cache
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """There is one way to sign in, with throttling and second factor; this is not it."""
         if request.user.is_authenticated:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from auditlog.models import LogEntry
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -84,13 +83,10 @@ def _harmless(cell: str) -> str:
 
 
 def _field_words(model: type[Model] | None, name: str) -> tuple[str, dict[str, Any]]:
-    try:
-        field: Any = model._meta.get_field(name) if model else None  # noqa: SLF001  # Django's public API
-    except FieldDoesNotExist:
-        field = None
-    if field is None:
+    fields = {field.name: field for field in model._meta.fields} if model else {}  # noqa: SLF001  # Django's public API
+    if name not in fields:
         return name, {}
-    return str(field.verbose_name), {str(value): label for value, label in field.choices or []}
+    return str(fields[name].verbose_name), {str(value): label for value, label in fields[name].choices or []}
 
 
 def _value_words(value: str, choices: dict[str, Any]) -> str:

@@ -28,10 +28,10 @@ def make_invitation(
 ) -> tuple[Invitation, str]:
     """A new invitation and its secret. Without municipality and role it makes a platform administrator."""
     email = email.strip().lower()
-    place = municipality.pk if municipality else None
+    place: int | None = municipality.pk if municipality else None
     if place and Membership.objects.filter(user__email=email, municipality_id=place).exists():
         raise InvitationRefused(f"{email} har allerede en rolle i kommunen. Ret rollen i stedet.")
-    waiting = Invitation.objects.filter(email=email, municipality_id=place, accepted_at=None, revoked_at=None)
+    waiting = Invitation.objects.filter(email=email, municipality=place, accepted_at=None, revoked_at=None)
     if waiting.exists():
         raise InvitationRefused(f"{email} er allerede inviteret. Send den igen, eller træk den tilbage.")
     secret = secrets.token_urlsafe(32)

@@ -99,7 +99,7 @@ def remove_member(request: HttpRequest, municipality: Any, membership: int) -> H
         messages.error(request, "Du kan ikke fjerne dig selv. Bed en anden administrator om det.")
     else:
         found.delete()
-        messages.success(request, f"{found.user.name} har ikke længere adgang til {municipality.name}.")
+        messages.success(request, f"{found.user.name} har ikke længere adgang til {municipality.full_name}.")
     return redirect("accounts:users", municipality.slug)
 
 
@@ -107,14 +107,11 @@ def remove_member(request: HttpRequest, municipality: Any, membership: int) -> H
 @membership_required(Role.ADMINISTRATOR)
 def audit_trail(request: HttpRequest, municipality: Any) -> HttpResponse:
     page = Paginator(audit.entries_of(municipality), ENTRIES_PER_PAGE).get_page(request.GET.get("side"))
-    rows = [
-        dict(
-            zip(("at", "who", "action", "kind", "what", "changes"), audit.describe_entry(entry), strict=True)
-        )
-        for entry in page
-    ]
+    rows = [audit.describe_entry(entry) for entry in page]
     return render(
-        request, "accounts/audit_trail.html", {"municipality": municipality, "page": page, "rows": rows}
+        request,
+        "accounts/audit_trail.html",
+        {"municipality": municipality, "page": page, "columns": audit.COLUMNS, "rows": rows},
     )
 
 

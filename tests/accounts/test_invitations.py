@@ -36,10 +36,13 @@ def test_an_invitation_is_mailed_with_a_link_that_makes_a_user_once(administrato
     taken = Client().post(address, NEW)
 
     assert response["Location"] == "/konto/herning/brugere/"
-    assert (letter.subject, letter.to) == ("Referatarkivet: invitation fra Herning", ["ny@eksempelby.dk"])
+    assert (letter.subject, letter.to) == (
+        "Referatarkivet: invitation fra Herning Kommune",
+        ["ny@eksempelby.dk"],
+    )
     assert letter.from_email == "Referatarkivet <referatarkivet@localhost>"
     assert letter.body == (
-        "Hej\n\nHerning har inviteret dig til Referatarkivet som godkender.\n\n"
+        "Hej\n\nHerning Kommune har inviteret dig til Referatarkivet som godkender.\n\n"
         f"Åbn linket, og vælg en adgangskode:\n\nhttp://testserver{address}\n\n"
         "Linket virker én gang og udløber om 7 dage. "
         "Har du ikke ventet en invitation, kan du se bort fra mailen.\n\n"
@@ -68,7 +71,7 @@ def test_looking_at_an_invitation_changes_nothing(administrator):
     page = Client().get(address)
 
     assert page.status_code == 200
-    assert "Herning har inviteret dig til Referatarkivet som indlægger." in page.content.decode()
+    assert "Herning Kommune har inviteret dig til Referatarkivet som indlægger." in page.content.decode()
     assert Invitation.objects.get().accepted_at is None
 
 

@@ -1,0 +1,140 @@
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from apps.accounts.models import Role
+from apps.accounts.staff_pages import SIGNED_IN_AT
+from tests.accounts.conftest import log_in, totp_code
+from tests.factories import make_item, make_meeting
+
+PUBLIC = [
+    "/",
+    "/soeg/",
+    "/soeg/?q=skole",
+    "/kommuner/",
+    "/om/",
+    "/privatliv/",
+    "/herning/",
+    "/findes-ikke/",
+    "/healthz",
+]
+
+
+@pytest.fixture
+def signed_in(client, make_user):
+    make_user("indlaegger@eksempelby.dk", role=Role.UPLOADER)
+    log_in(client, "indlaegger@eksempelby.dk")
+    return client
+
+
+def stored_session(client):
+    return Session.objects.get(pk=client.cookies["sessionid"].value)
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_a_public_page_sets_no_cookie_and_is_the_same_for_everybody(client, signed_in, db, address):
+    item = make_item(make_meeting())
+
+    for page in (address, item.get_absolute_url()):
+        visitor = client.__class__().get(page)
+        staff = signed_in.get(page)
+        assert not visitor.cookies
+        assert not staff.cookies
+        assert "Cookie" not in visitor.get("Vary", "")
+        assert "Cookie" not in staff.get("Vary", "")
+        assert re.sub(r"\d+ ms", "", visitor.content.decode()) == re.sub(
+            r"\d+ ms", "", staff.content.decode()
+        )
+
+
+def test_a_public_page_asks_nothing_about_sessions(signed_in, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        signed_in.get("/privatliv/")
+
+
+def test_a_staff_page_is_kept_by_nobody_and_listed_nowhere(signed_in):
+    for response in (
+        signed_in.get("/konto/"),
+        signed_in.get("/konto/findes-ikke/"),
+        signed_in.get("/admin/"),
+    ):
+        assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+        assert response["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_staff_pages_keep_the_strict_content_policy(client, people):
+    client.force_login(people.platform)
+
+    for address in ("/konto/", "/konto/log-ind/", "/admin/", "/admin/accounts/user/"):
+        assert "'unsafe" not in client.get(address)["Content-Security-Policy"]
+
+
+def test_signing_in_makes_a_new_session(client, make_user):
+    make_user("indlaegger@eksempelby.dk", role=Role.UPLOADER)
+    session = client.session
+    session["planted"] = "af en anden"
+    session.save()
+    client.cookies["sessionid"] = planted = session.session_key
+
+    log_in(client, "indlaegger@eksempelby.dk")
+
+    assert client.cookies["sessionid"].value != planted
+    assert not Session.objects.filter(pk=planted).exists()
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(signed_in):
+    cookie = signed_in.get("/konto/").cookies["sessionid"]
+
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (
+        True,
+        "Lax",
+        "/",
+        "",
+    )
+    assert (cookie["max-age"], cookie["expires"]) == ("", "")
+
+
+def test_an_idle_session_ends_after_an_hour(signed_in, settings):
+    left = stored_session(signed_in).expire_date
+    assert 3590 < stored_session(signed_in).get_decoded().get("_session_expiry", 0) + 3600 <= 3600
+    Session.objects.update(expire_date=left.replace(year=2020))
+
+    assert signed_in.get("/konto/")["Location"] == "/konto/log-ind/?next=/konto/"
+
+
+def test_every_page_gives_a_session_another_hour(signed_in):
+    before = stored_session(signed_in).expire_date
+
+    signed_in.get("/konto/")
+
+    assert stored_session(signed_in).expire_date > before
+
+
+def test_a_busy_session_ends_after_twelve_hours(signed_in, settings):
+    assert settings.SESSION_ABSOLUTE_AGE == 12 * 3600
+    assert signed_in.get("/konto/").status_code == 200
+    session = signed_in.session
+    session[SIGNED_IN_AT] -= 12 * 3600
+    session.save()
+
+    assert signed_in.get("/konto/")["Location"] == "/konto/log-ind/?next=/konto/"
+    assert signed_in.get("/konto/").status_code == 302
+
+
+def test_signing_out_takes_a_form_and_ends_the_session(signed_in):
+    assert signed_in.get("/konto/log-ud/").status_code == 200
+    assert signed_in.get("/konto/").status_code == 200
+
+    assert signed_in.post("/konto/log-ud/")["Location"] == "/konto/log-ind/"
+
+    assert signed_in.get("/konto/").status_code == 302
+
+
+def test_somebody_whose_account_is_closed_is_out_at_once(client, people):
+    log_in(client, people.approver.email)
+    client.post("/konto/log-ind/kode/", {"code": totp_code()})
+    people.approver.is_active = False
+    people.approver.save()
+
+    assert client.get("/konto/").status_code == 302
