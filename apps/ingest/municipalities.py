@@ -12,8 +12,10 @@ from apps.ingest.records import MeetingRecord, Problem
 
 _DATA_FILE = Path(__file__).parents[1] / "archive" / "data" / "municipalities.csv"
 _NAME = r"[A-ZÆØÅ][\wÆØÅæøå]{1,20}(?:[ -][A-ZÆØÅ][\wæøå]{1,20})?"
-_MENTION = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:[Rr]egions)?[Kk]ommune(?:s|n|ns)?\b")
+_MENTION = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:(?:[Rr]egions)?[Kk]ommune(?:s|n|ns)?|KOMMUNE)\b")
 _SEAT = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:[Rr]ådhus|[Bb]yråd|[Kk]ommunalbestyrelse|[Bb]yrådssal)")
+_HALL_IN = re.compile(rf"\b(?:[Rr]ådhuset|[Bb]yrådssalen),? i ({_NAME})")
+_HALL = re.compile(r"\b(?:[Rr]ådhuset?|[Bb]yrådssalen)\b")
 _TOWN = re.compile(rf"(?<![\w-])({_NAME})")
 _REGION = re.compile(
     r"\bRegion (?:Hovedstaden|Sjælland|Syddanmark|Midtjylland|Nordjylland|Østdanmark)\b|\bRegions(?:råd|hus)"
@@ -37,7 +39,10 @@ def find_municipality(
     mentions = Counter(_mentioned(_MENTION, *(line.text for line in text.lines)))
     header = f"{record.committee_raw or ''} . {record.location or ''} . {record.preamble}"
     seats = set(_mentioned(_MENTION, header)) | set(_mentioned(_SEAT, header))
+    seats |= set(_mentioned(_HALL_IN, header))
     towns = set(_mentioned(_TOWN, record.location or ""))
+    if not seats and len(towns) == 1 and _HALL.search(record.location or ""):
+        seats = towns
     chosen = _weigh(mentions, seats, towns)
     if chosen:
         return chosen, ()

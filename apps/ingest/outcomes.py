@@ -34,7 +34,7 @@ OUTCOMES = (
 
 _NOTHING = re.compile(
     r"(?:der (?:var|er) )?(?:ingen|intet|ikke noget)"
-    r"(?: (?:bemærkninger|at bemærke|at referere|nyt|fraværende|afbud|meddelelser|punkter|sager))?"
+    r"(?: (?:bemærkninger|at bemærke|at referere|nyt|fraværende|afbud|meddelelser|punkter|sager|spørgsmål))?"
 )
 # Verbs by outcome: participle, passive, active, and the infinitive after "besluttede at". The first that
 # matches in the main clause decides; a longer formula stands before its own beginning.

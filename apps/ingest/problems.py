@@ -7,7 +7,10 @@ from itertools import pairwise
 
 from apps.ingest.records import MeetingRecord, Problem
 
-_LETTERHEAD = re.compile(r"[A-ZÆØÅ][\w -]{1,40} (?:regions)?kommune", re.IGNORECASE)
+_LETTERHEAD = re.compile(
+    r"[A-ZÆØÅ][\w -]{1,40} (?:regions)?kommune|(?:bemærkninger|referent|ordstyrer|mødeleder|sekretær) ?:.*",
+    re.IGNORECASE,
+)
 
 
 def find_problems(record: MeetingRecord, *, contents_count: int) -> MeetingRecord:
@@ -48,14 +51,18 @@ def _is_letterhead(preamble: str) -> bool:
 
 
 def _item_numbers(record: MeetingRecord) -> list[Problem]:
-    numbers = [item.number for item in record.items]
+    numbers = [item.number for item in record.items if item.number]
     repeated = [number for number, count in Counter(numbers).items() if count > 1]
+    closed = {item.number for item in record.items if item.closed}
     found = [
         Problem("item_number_repeated", f"Punkt {number} forekommer flere gange.", number)
         for number in repeated
     ]
     for before, after in pairwise(numbers):
-        if before.isdigit() and after.isdigit() and int(after) > int(before) + 1:
+        # Closed items can be counted on their own, from 101 or so.
+        is_other_count = after in closed and before not in closed
+        is_counted = before.isdecimal() and after.isdecimal() and not is_other_count
+        if is_counted and int(after) > int(before) + 1:
             found.append(
                 Problem(
                     "item_number_skipped",

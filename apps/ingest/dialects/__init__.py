@@ -4,6 +4,29 @@ The contract of a dialect: a docstring that says which system, where it was seen
 `NAME`, how a Danish clerk would call it; `matches(text) -> bool`; `parse(text) -> Reading`.
 """
 
-from apps.ingest.dialects import first_agenda
+from apps.ingest.dialects import (
+    acadre,
+    edoc,
+    first_agenda,
+    first_agenda_prepare,
+    first_agenda_web,
+    general,
+    polweb,
+    sbsys,
+    static_export,
+)
 
-DIALECTS = (first_agenda,)
+# Each of these says yes only to what no other claims.
+SYSTEMS = (
+    first_agenda,
+    first_agenda_web,
+    first_agenda_prepare,
+    acadre,
+    sbsys,
+    edoc,
+    polweb,
+    static_export,
+)
+# Asked when no system claims a document.
+GENERAL = general
+DIALECTS = (*SYSTEMS, GENERAL)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.ingest.danish import DATE_PATTERN, find_date, find_time
+from apps.ingest.parts.committees import committee_in
 
 _BODY = r"(?P<committee>[A-ZÆØÅ][^.:;?!\t|]{2,110}?)"
 _WEEKDAY = r"(?:man|tirs|ons|tors|fre|lør|søn)dag"
-_DATE = rf"(?:(?:den|d\.|af) ?)?(?:{_WEEKDAY},? (?:den |d\. ?)?)?(?P<date>{DATE_PATTERN})"
+_DATE = rf"(?i:(?:(?:den|d\.|af) ?)?(?:{_WEEKDAY},? (?:den |d\. ?)?)?(?P<date>{DATE_PATTERN}))"
 _POINT = r"(?i:pkt\.?|punkt|sag|dagsordenspunkt|nr\.?)(?: nr\.?)? ?(?P<point>\d{1,4}[a-z]?)"
 _REST = r"\.?(?: ?:[ ]*(?P<text>.*))?"
 _WITH_WORD = (
@@ -26,6 +27,7 @@ _WITHOUT_WORD = (
     re.compile(rf"{_BODY}(?:'s|s)? møde,? {_DATE},? ?\(?{_POINT}\)?{_REST}"),
     re.compile(rf"{_BODY},? {_DATE},? ?\(?{_POINT}\)?{_REST}"),
 )
+_BODY_AND_DATE = re.compile(rf"{_BODY},? {_DATE} ?(?P<colon>:?)")
 # A committee is named by such a word; without one, a dated line could be any sentence.
 _IS_BODY = re.compile(
     r"(?:udvalg|råd|bestyrelse|nævn|direktion|forvaltning|kommission|forum|chefgruppe|udvalgene)",
@@ -90,6 +92,16 @@ def read_decision_marker(text: str) -> DecisionMarker | None:
                 _committee(groups["committee"]), date, groups["point"], groups["text"] or ""
             )
     return None
+
+
+def read_bare_marker(text: str, committee: str | None, date: str | None) -> DecisionMarker | None:
+    """`Byrådet, den 1. februar 2024:` -> the marker. Without the colon it must be this very meeting."""
+    found = _BODY_AND_DATE.fullmatch(text) if len(text) <= _LENGTH_LIMIT and text[:1].isupper() else None
+    if found is None or len(found["committee"].split()) > 12:
+        return None
+    marker = DecisionMarker(_committee(found["committee"]), find_date(found["date"]), None, "")
+    is_own = marker.date is not None and marker.is_of(committee, date)
+    return marker if is_own or (found["colon"] and committee_in(marker.committee)) else None
 
 
 def _names_a_body(found: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from apps.ingest.danish import DATE_PATTERN, find_date, find_time, weekday_disagrees, without_dates
 from apps.ingest.parts.attendance import read_people, take_absences
+from apps.ingest.parts.committees import clean_committee, committee_in, without_municipality
 from apps.ingest.parts.decisions import read_closing_time
 from apps.ingest.parts.furniture import is_rule
 from apps.ingest.parts.paragraphs import joined
@@ -20,23 +21,28 @@ _TYPE = (
 TITLE = re.compile(
     rf"(?P<type>{_TYPE})\b:?(?: (?:fra|for|af|til|-))? *(?P<committee>.*?)[ ,]*\b(?:d\.|den|[-–])? *"
     rf"(?P<date>{DATE_PATTERN})"
-    rf"(?P<rest>(?!.{{0,40}}?{DATE_PATTERN}).{{0,40}})",
+    rf"(?P<rest>(?!.{{0,60}}?{DATE_PATTERN}).{{0,60}})",
     re.IGNORECASE,
 )
-_TYPE_ALONE = re.compile(rf"(?P<type>{_TYPE})(?: for| fra)?:?", re.IGNORECASE)
+_TYPE_ALONE = re.compile(rf"(?:udskrift af )?(?P<type>{_TYPE})(?: for| fra)?:?", re.IGNORECASE)
 _UNTYPED_TITLE = re.compile(
     rf"(?P<committee>[A-ZÆØÅ][^:\t]{{3,80}}?),? (?:d\. ?|den )?(?P<date>{DATE_PATTERN})(?P<rest>)",
     re.IGNORECASE,
 )
 _LABELS_BY_FIELD = {
-    "date": "mødedato|dato|mødetidspunkt|tidspunkt|starttidspunkt|mødetid",
-    "location": "mødested|sted|lokale",
-    "participants": "mødedeltagere|deltagere|medlemmer|til stede|tilstede",
-    "committee_raw": "udvalg",
-    "closing_time": "sluttidspunkt",
-    "absent": "afbud|fraværende|ikke til stede|ikke tilstede",
+    "date": (
+        "mødedato|dato|mødetidspunkt|tidspunkt|starttidspunkt|mødetid|tid|møde|dato og tid|mødestart|start"
+        "|mødedag|mødet startede|mødet begyndte"
+    ),
+    "location": "mødested|sted|lokale|mødelokale|mødested/lokale",
+    "participants": "mødedeltagere|deltagere|medlemmer|til stede|tilstede|mødte|fremmødte",
+    "committee_raw": "udvalg|udvalgsnavn|organ|navn på udvalg",
+    "closing_time": "sluttidspunkt|mødeslut|slut|mødet sluttede",
+    "absent": "afbud|fraværende|ikke til stede|ikke tilstede|fravær",
+    "preamble": "bemærkninger|referent|ordstyrer|mødeleder|sekretær|næste møde",
 }
 _LABELS = {label: place for place, labels in _LABELS_BY_FIELD.items() for label in labels.split("|")}
+_ROOMS = ("lokale", "mødelokale")
 _LABEL = re.compile(
     rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})(?P<colon> ?:)?(?: +|\t+|$)(?P<value>.*)",
     re.IGNORECASE,
@@ -92,6 +98,7 @@ def read_header(lines: Sequence[Line], ledger: Ledger, *, has_items: bool) -> He
 
 def split_committee(raw: str) -> tuple[str, str | None]:
     """`Kulturudvalget 2022-2025` -> (`Kulturudvalget`, `2022-2025`); `14-17 Byrådet` gives `2014-2017`."""
+    raw = without_municipality(raw)
     if prefix := _PERIOD_PREFIX.match(raw):
         return raw[prefix.end() :], "-".join(_long_year(year) for year in re.split("[-–]", prefix["period"]))
     for pattern in _PERIODS:
@@ -147,6 +154,8 @@ def _take_title(lines: Sequence[Line], header: Header, ledger: Ledger) -> list[L
                 group = filled[index : index + count]
                 text = " ".join(line.text.strip() for line in group)
                 found = pattern.fullmatch(text) if len(text) <= _LENGTH_LIMIT else None
+                if found and pattern is _UNTYPED_TITLE and clean_committee(found["committee"]) is None:
+                    continue
                 if found and len(group) == count and not any(_label_of(line.text.strip()) for line in group):
                     return _without_title(lines, group, found, header=header, ledger=ledger)
     for line in filled:
@@ -157,11 +166,17 @@ def _take_title(lines: Sequence[Line], header: Header, ledger: Ledger) -> list[L
     return list(lines)
 
 
+def type_in(text: str) -> str | None:
+    """The kind of document that the line tells, when it tells nothing else: `REFERAT`."""
+    alone = _TYPE_ALONE.fullmatch(text.strip()) if len(text) <= 60 else None
+    return alone["type"].upper() if alone else None
+
+
 def _without_title(
     lines: Sequence[Line], group: Sequence[Line], found: re.Match[str], *, header: Header, ledger: Ledger
 ) -> list[Line]:
     header.document_type = found["type"].upper() if "type" in found.re.groupindex else None
-    header.committee_raw = re.sub(r"[\s,]+(?:d\.|den)?$", "", found["committee"]).strip(" ,") or None
+    header.committee_raw = clean_committee(found["committee"])
     header.title_date = find_date(found["date"])
     header.time = find_time(found["rest"])
     for line in group:
@@ -171,7 +186,12 @@ def _without_title(
 
 def _label_of(text: str) -> re.Match[str] | None:
     found = _LABEL.fullmatch(text) if len(text) <= 20_000 else None
-    if found and not found["colon"] and found["value"] and found["value"][0].islower():
+    if (
+        found
+        and not found["colon"]
+        and found["value"]
+        and (found["value"][0].islower() or found["label"].lower() in _ROOMS)
+    ):
         return None
     return found
 
@@ -188,10 +208,18 @@ def _labelled_groups(lines: Sequence[Line]) -> list[tuple[str | None, list[Line]
             if groups and groups[-1][0] and _has_value(groups[-1][1]):
                 groups.append((None, []))
         else:
-            if not groups:
+            if not groups or not _takes(groups[-1], text):
                 groups.append((None, []))
             groups[-1][1].append(line)
     return groups
+
+
+def _takes(group: tuple[str | None, list[Line]], text: str) -> bool:
+    """Whether the line can belong to the labelled value above it, which is a list of people or goes on."""
+    label, lines = group
+    if label is None or not _has_value(lines) or _LABELS[label] in ("participants", "absent"):
+        return True
+    return text[:1].islower() or lines[-1].text.rstrip().endswith((",", "-"))
 
 
 def _has_value(group: Sequence[Line]) -> bool:
@@ -205,7 +233,7 @@ def _read_group(label: str | None, group: list[Line], header: Header, ledger: Le
     if place and (found := _label_of(texts[0])):
         texts[0] = found["value"]
     value = " ".join(text for text in texts if text)
-    if place and value and _fill(place, value, texts, header):
+    if place and (_fill(place, value, texts, header) if value else place != "preamble"):
         for line in group:
             ledger.put(line.number, place)
         return
@@ -234,9 +262,9 @@ def _fill(place: str, value: str, texts: Sequence[str], header: Header) -> bool:
     if place == "closing_time":
         header.closing_time = find_time(without_dates(value)) or read_closing_time(value)
         return header.closing_time is not None
-    if place == "absent" or getattr(header, place):
+    if place in ("absent", "preamble") or getattr(header, place):
         return False
-    setattr(header, place, value)
+    setattr(header, place, clean_committee(value) if place == "committee_raw" else value)
     return True
 
 
@@ -246,4 +274,12 @@ def _fill_date(value: str, header: Header) -> bool:
         header.problems.append(Problem("weekday_disagrees", "Ugedagen passer ikke til mødedatoen."))
     header.date = header.date or date
     header.time = header.time or time
-    return bool(date or time)
+    return bool(date or time) or _fill_name(value, header)
+
+
+def _fill_name(value: str, header: Header) -> bool:
+    """A meeting can be told by its kind of document or its committee instead of its day."""
+    kind, committee = type_in(value), committee_in(value)
+    header.document_type = header.document_type or kind
+    header.committee_raw = header.committee_raw or (clean_committee(value) if committee else None)
+    return bool(kind or committee)

@@ -77,8 +77,9 @@ BACKBONE = frozenset(
         "bilag",
     ]
 )
+_NUMBERED = re.compile(r"\d{1,2}[.)] ?")
 _PROPOSER = re.compile(
-    r"[A-ZÆØÅ][^.:;?!|\t]{2,120} indstiller(?:,? at)?:?"
+    r"[A-ZÆØÅ][^.:;?!|\t]{2,120} indstiller(?:,? at|,)?:?"
     r"|(?=.{0,120}(?:direkt|forvaltning|administration|borgmester|formand|chef|afdeling|center|udvalg|sekretariat|stab))"
     r"[A-ZÆØÅ][^.:;?!|\t]{2,120} (?:foreslår|anbefaler):?",
     re.IGNORECASE,
@@ -106,15 +107,17 @@ class Vocabulary:
 
 
 def heading_words(text: str) -> str:
-    """`Resumé:` -> `resumé`: what two spellings of a heading have in common."""
-    return text.strip().removesuffix(":").rstrip().lower()
+    """`Resumé:`, `2. Resumé` -> `resumé`: what the spellings of a heading have in common."""
+    words = text.strip().removesuffix(":").rstrip().lower()
+    numbered = _NUMBERED.match(words)
+    return words[numbered.end() :] if numbered and words[numbered.end() :] in KIND_OF_HEADING else words
 
 
 def heading_kind(text: str, vocabulary: Vocabulary) -> SectionKind | None:
     """The kind of section that the line opens, or None when it is no heading of this document."""
-    if len(text) > _LENGTH_LIMIT or not text[:1].isupper():
+    words = heading_words(text) if len(text) <= _LENGTH_LIMIT else ""
+    if not text[:1].isupper() and not (text[:1].isdigit() and words in KIND_OF_HEADING):
         return None
-    words = heading_words(text)
     if words in BACKBONE:
         return KIND_OF_HEADING[words]
     if _PROPOSER.fullmatch(text) and len(words.split()) <= 12:

@@ -68,7 +68,8 @@ class ItemDraft:
     def add_section(self, part: Part) -> None:
         """A section with everything below its heading; what it says of decision and people is read, too."""
         self._put(part, f"sections[{len(self.sections)}]")
-        self.sections.append(SectionRecord(part.heading, part.kind, joined(part.lines)))
+        heading = ", ".join(line.text.strip() for line in part.label_lines) or part.heading
+        self.sections.append(SectionRecord(heading, part.kind, joined(part.lines)))
         if part.kind in (SectionKind.DECISION, SectionKind.ATTENDANCE, SectionKind.ATTACHMENTS):
             told = read_decision(part.lines_with_label)
             self._add_told(told)
@@ -106,6 +107,8 @@ def read_item(
         draft.ledger.put(line.number, f"{draft.place}.title")
     if head.case_line:
         draft.ledger.put(head.case_line.number, f"{draft.place}.case_number")
+    if head.details:
+        draft.add_section(Part("", SectionKind.OTHER, lines=list(head.details)))
     parts = split_parts(head.body, vocabulary, meeting)
     is_bare = all(part is parts[0] or part.kind == SectionKind.ATTENDANCE for part in parts)
     for part in parts:

@@ -8,6 +8,7 @@ from apps.ingest.parts.attendance import read_people, take_absences
 from apps.ingest.parts.decisions import (
     DecisionMarker,
     opens_new_case_text,
+    read_bare_marker,
     read_closing_time,
     read_decision_marker,
     read_decision_triple,
@@ -131,7 +132,7 @@ def _open_part(
     text = line.text.strip()
     if len(text) > _LENGTH_LIMIT:
         return None
-    if marker := read_decision_marker(text):
+    if marker := read_decision_marker(text) or read_bare_marker(text, meeting.committee, meeting.date):
         return _decision_part(line, marker, current, meeting)
     kind = heading_kind(text, vocabulary)
     if kind and _may_open(text, kind, current):
@@ -187,6 +188,8 @@ def _resume(line: Line, current: Part) -> Part | None:
 
 def _after_attendance(line: Line, current: Part) -> Part | None:
     """Text that names nobody ends a list of absent people that a blank line has closed."""
+    if not current.lines:
+        return None
     is_closed = joined(current.lines) and not current.lines[-1].text.strip()
     is_inline = current.heading_line and current.lines[0].number == current.heading_line.number
     if not (is_closed or is_inline) or current.inside is None:
@@ -218,6 +221,10 @@ def _reunited(parts: Sequence[Part]) -> list[Part]:
     for part in parts:
         if part.continues:
             part.continues.lines.extend(part.lines)
+    own = [part for part in parts if part.kind == SectionKind.DECISION and not part.is_quoted]
+    for part in own[:-1]:
+        if heading_words(part.heading).startswith("indstilling"):
+            part.kind = SectionKind.RECOMMENDATION
     return [part for part in parts if not part.continues]
 
 

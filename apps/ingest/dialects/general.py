@@ -1,0 +1,46 @@
+"""Minutes of no system that we know: municipal web pages, local templates, transcripts of any year.
+
+It is asked only when no other dialect claims the document. All forms of item lines, closed marks, decisions,
+dates and names are tried; transcripts come with a page on each line, their headings inline.
+
+Oddities: there is no fixed order of anything, so a document is claimed only when it says that it is about a
+meeting, and when items with something decided, recommended or numbered are found in it.
+"""
+
+from apps.ingest.danish import find_date
+from apps.ingest.outcomes import UNKNOWN
+from apps.ingest.parts.item_starts import find_any_item_starts
+from apps.ingest.parts.minutes import read_minutes
+from apps.ingest.readers.document_text import DocumentText
+from apps.ingest.reading import Reading
+from apps.ingest.records import MeetingRecord, SectionKind
+
+NAME = "Almindeligt referat"
+_KINDS = (SectionKind.DECISION, SectionKind.RECOMMENDATION, SectionKind.CASE, SectionKind.SUMMARY)
+
+
+def matches(text: DocumentText) -> bool:
+    """Whether the document read this way is surely about a meeting; it is read in full to know."""
+    record = parse(text).record
+    return _tells_of_a_meeting(record) and _has_business(record)
+
+
+def _tells_of_a_meeting(record: MeetingRecord) -> bool:
+    """Two of three: the day, the committee, the kind of document."""
+    has_date = record.date or find_date(record.preamble[:2000])
+    return sum(bool(fact) for fact in (has_date, record.committee, record.document_type)) >= 2
+
+
+def _has_business(record: MeetingRecord) -> bool:
+    """Items of which one at least has a case number, a decision or a section as minutes have them."""
+    return any(
+        item.case_number
+        or item.outcome != UNKNOWN
+        or any(section.heading and section.kind in _KINDS for section in item.sections)
+        for item in record.items
+    )
+
+
+def parse(text: DocumentText) -> Reading:
+    """The record of the document, and the field that holds each of its lines."""
+    return read_minutes(text, find_any_item_starts, is_transcript=True)

@@ -1,0 +1,83 @@
+"""What lines of a header say without a label: the kind of document, the committee, the day, the place."""
+
+import re
+from collections.abc import Sequence
+
+from apps.ingest.danish import DATE_PATTERN, find_date, find_time, weekday_disagrees, without_dates
+from apps.ingest.parts.committees import clean_committee, committee_in
+from apps.ingest.parts.decisions import read_decision_marker
+from apps.ingest.parts.header import Header, type_in
+from apps.ingest.readers.document_text import Line
+from apps.ingest.reading import Ledger
+from apps.ingest.records import Problem
+
+_DATE_LINE = re.compile(
+    r"(?:(?:ordinært |ekstraordinært )?mødet?|afholdt|dato|holdt)?[ :,]*(?:den )?"
+    rf"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag)?[ ,]*(?:den |d\. ?)?{DATE_PATTERN}"
+    r"[ ,\-–]*(?:(?:kl\.?|klokken) ?)?(?:\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?\d{1,2}(?:[.:]\d\d)?)?)?\.?",
+    re.IGNORECASE,
+)
+_START = re.compile(
+    r"\b(?:begyndte|startede|starter|åbnede|påbegyndt|mødestart|sat)\b\D{0,25}"
+    r"(?P<time>kl\.? ?\d{1,2}(?:[.:]\d\d)?)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"(?:sal|salen|lokale|mødelokale|rådhus|rådhuset|skole|skolen|center|centret|kontor|kontoret|værelse"
+    r"|bibliotek|biblioteket|kommune|vej|gade|torv|torvet)\b",
+    re.IGNORECASE,
+)
+_LINES = 25
+
+
+def read_unlabelled(header: Header, ledger: Ledger) -> None:
+    """Fills what labels and title left open from the lines that nothing claimed."""
+    kept: list[Line] = []
+    after_date = header.title_date is not None
+    for position, line in enumerate(header.unplaced):
+        text = line.text.strip()
+        if not text or position > 2 * _LINES:
+            kept.append(line)
+            continue
+        place = _fill_from(text, header, after_date=after_date)
+        after_date = place == "date" or (after_date and place in ("document_type", "committee_raw"))
+        if place:
+            ledger.put(line.number, place)
+        else:
+            kept.append(line)
+    header.unplaced = kept
+    if header.time is None and (found := _START.search(header.preamble[:4000])):
+        header.time = find_time(found["time"])
+
+
+def own_committee(lines: Sequence[Line], date: str | None) -> str | None:
+    """The committee whose decisions the document dates at its own day, when there is just one."""
+    texts = (line.text.strip() for line in lines if line.text.lstrip()[:10].lower() == "beslutning")
+    markers = [marker for text in texts if (marker := read_decision_marker(text))]
+    committees = {marker.committee for marker in markers if date and marker.date == date}
+    return committees.pop() if len(committees) == 1 else None
+
+
+def _fill_from(text: str, header: Header, *, after_date: bool) -> str | None:
+    """The field that the whole line went into."""
+    if header.document_type is None and (kind := type_in(text)):
+        header.document_type = kind
+        return "document_type"
+    if header.committee_raw is None and committee_in(text):
+        header.committee_raw = clean_committee(text)
+        return "committee_raw"
+    if header.date is None and (date := _date_of(text)):
+        header.date = date
+        header.time = header.time or find_time(without_dates(text).replace(" - ", " kl. "))
+        if weekday_disagrees(text, date):
+            header.problems.append(Problem("weekday_disagrees", "Ugedagen passer ikke til mødedatoen."))
+        return "date"
+    is_short = len(text) <= 100 and not text.endswith(".") and not text.lower().endswith(" kommune")
+    if header.location is None and after_date and is_short and _PLACE.search(text):
+        header.location = text
+        return "location"
+    return None
+
+
+def _date_of(text: str) -> str | None:
+    return find_date(text) if len(text) <= 100 and _DATE_LINE.fullmatch(text) else None

@@ -1,0 +1,43 @@
+"""What the lines around an item line say of it: open or closed, and the details of the record system."""
+
+import re
+
+CLOSED_BEFORE = re.compile(
+    r"(?:lukket|lukkede)(?: (?:punkt|sag|dagsordenspunkt|møde))?\s*(?:[:\-–]\s*|$)", re.IGNORECASE
+)
+_CLOSED_AFTER = re.compile(
+    r"\s*(?:[-–(]\s*)lukket(?: (?:punkt|sag|møde|dagsordenspunkt|dagsorden|del))?\)?$", re.IGNORECASE
+)
+_OPEN_BEFORE = re.compile(r"(?:åben|åbent)(?: (?:punkt|sag|dagsordenspunkt))?\s*[:\-–]\s*", re.IGNORECASE)
+ACCESS = re.compile(
+    r"(?P<access>åben|lukket|åbne|lukkede|åbent)(?: (?:punkt|punkter|dagsorden|sager|sag|møde|del))?[.:]?",
+    re.IGNORECASE,
+)
+_ITEM_ACCESS = re.compile(r"(?:åbent?|lukket)(?: (?:punkt|sag))?\.?", re.IGNORECASE)
+_DETAIL = re.compile(
+    r"(?:(?:dok(?:ument)?(?:nr|nummer|id)?|initialer|sagsinitialer|sagsbeh(?:andler)?|sags-?id|sagsnr"
+    r"|sagsansvarlig|ansvarlig|dokumentnr|journalnr|j\. ?nr|afdeling|forvaltning|fagområde|sagstype)"
+    r"\.?(?: ?nr\.?)? ?:|(?:dok|initialer|j\. ?nr|sagsnr|sagsid)\.? (?=\S{0,12}\d)).{0,120}",
+    re.IGNORECASE,
+)
+
+
+def is_item_access(text: str) -> bool:
+    """Whether the line says of one item that it is open or closed: `Åben sag`, unlike `Lukkede punkter`."""
+    return bool(_ITEM_ACCESS.fullmatch(text))
+
+
+def is_detail(text: str) -> bool:
+    """Whether the line is a detail of the record system: `Initialer: abc`, `Dok. 999-2009-10221`."""
+    return len(text) <= 160 and bool(_DETAIL.fullmatch(text))
+
+
+def without_closed_mark(title: str) -> tuple[str, bool]:
+    """`Lukket: Køb af grund` -> (`Køb af grund`, True)."""
+    if before := CLOSED_BEFORE.match(title):
+        return title[before.end() :].strip(), True
+    if after := _CLOSED_AFTER.search(title[-40:]):
+        return title[: len(title) - len(after[0])].strip(), True
+    if opened := _OPEN_BEFORE.match(title):
+        return title[opened.end() :].strip(), False
+    return title, False
