@@ -14,6 +14,11 @@ def administrator(client, people):
     return client
 
 
+def run(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 def change_role(client, people, role="approver"):
     membership = Membership.objects.get(user=people.uploader)
     client.post(f"/konto/herning/brugere/{membership.pk}/rolle/", {"role": role})
@@ -71,27 +76,18 @@ def test_the_database_refuses_to_change_the_trail(people, statement):
     before = list(LogEntry.objects.order_by("pk").values())
     assert before
 
-    with (
-        pytest.raises(DatabaseError, match="append-only"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        run(statement)
 
     assert list(LogEntry.objects.order_by("pk").values()) == before
 
 
 def test_the_database_refuses_to_empty_the_trail(people):
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE auditlog_logentry ENABLE TRIGGER audit_log_is_not_emptied")
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("ALTER TABLE auditlog_logentry ENABLE TRIGGER audit_log_is_not_emptied")
 
-    with (
-        pytest.raises(DatabaseError, match="append-only"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute("TRUNCATE auditlog_logentry")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        run("TRUNCATE auditlog_logentry")
 
     assert LogEntry.objects.exists()
 

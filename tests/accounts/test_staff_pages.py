@@ -1,24 +1,16 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from apps.accounts.models import Role
 from apps.accounts.staff_pages import SIGNED_IN_AT
 from tests.accounts.conftest import log_in, totp_code
 from tests.factories import make_item, make_meeting
 
-PUBLIC = [
-    "/",
-    "/soeg/",
-    "/soeg/?q=skole",
-    "/kommuner/",
-    "/om/",
-    "/privatliv/",
-    "/herning/",
-    "/findes-ikke/",
-    "/healthz",
-]
+PUBLIC = ["/", "/soeg/", "/soeg/?q=skole", "/kommuner/", "/om/", "/herning/", "/findes-ikke/", "/healthz"]
 
 
 @pytest.fixture
@@ -54,11 +46,8 @@ def test_a_public_page_asks_nothing_about_sessions(signed_in, django_assert_num_
 
 
 def test_a_staff_page_is_kept_by_nobody_and_listed_nowhere(signed_in):
-    for response in (
-        signed_in.get("/konto/"),
-        signed_in.get("/konto/findes-ikke/"),
-        signed_in.get("/admin/"),
-    ):
+    for address in ("/konto/", "/konto/findes-ikke/", "/admin/"):
+        response = signed_in.get(address)
         assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
         assert response["X-Robots-Tag"] == "noindex, nofollow"
 
@@ -86,19 +75,15 @@ def test_signing_in_makes_a_new_session(client, make_user):
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(signed_in):
     cookie = signed_in.get("/konto/").cookies["sessionid"]
 
-    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (
-        True,
-        "Lax",
-        "/",
-        "",
-    )
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    assert (cookie["path"], cookie["domain"]) == ("/", "")
     assert (cookie["max-age"], cookie["expires"]) == ("", "")
 
 
-def test_an_idle_session_ends_after_an_hour(signed_in, settings):
-    left = stored_session(signed_in).expire_date
-    assert 3590 < stored_session(signed_in).get_decoded().get("_session_expiry", 0) + 3600 <= 3600
-    Session.objects.update(expire_date=left.replace(year=2020))
+def test_an_idle_session_ends_after_an_hour(signed_in):
+    left = stored_session(signed_in).expire_date - timezone.now()
+    assert timedelta(minutes=59) < left <= timedelta(hours=1)
+    Session.objects.update(expire_date=timezone.now())
 
     assert signed_in.get("/konto/")["Location"] == "/konto/log-ind/?next=/konto/"
 
