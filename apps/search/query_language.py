@@ -52,7 +52,7 @@ _SPELLINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing to look for in one part of the items; `typed_as` is what the reader wrote, when not `text`."""
+    """One thing to look for in one part of the items; `typed_as` is what a reader wrote for it."""
 
     text: str
     kind: TermKind = TermKind.WORD

@@ -1,4 +1,4 @@
-"""The words of the index nearest to a word that it does not know: letters left out, added, changed, swapped."""
+"""The words of the index nearest to one it does not know: letters left out, added, changed or swapped."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
