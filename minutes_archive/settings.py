@@ -14,6 +14,8 @@ DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = required_in_production("SECRET_KEY", "development-only-" + "x" * 50)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if IS_DEVELOPMENT else [])
 SITE_URL = env.str("SITE_URL", "")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
+WAS_URL = env.str("WAS_URL", "")
 
 INSTALLED_APPS = [
     "apps.accounts.apps.PlatformAdminConfig",
@@ -152,7 +154,7 @@ AUDITLOG_DISABLE_REMOTE_ADDR = True
 AUDITLOG_INCLUDE_TRACKING_MODELS = (
     {
         "model": "accounts.User",
-        "exclude_fields": ["id", "last_login", "created_at"],
+        "include_fields": ["email", "name", "is_active", "is_superuser", "password"],
         "mask_fields": ["password"],
     },
     {"model": "accounts.Membership", "exclude_fields": ["id", "user", "municipality"]},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.archive import calendars, feeds, subject_views, views
+from apps.archive import calendars, feeds, sitemap, subject_views, views
 
 app_name = "archive"
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("om/", views.about, name="about"),
     path("privatliv/", views.privacy, name="privacy"),
     path("feed/", feeds.whole_archive, name="feed"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap/sider.xml", sitemap.pages, name="sitemap_pages"),
+    path("sitemap/moeder-<int:number>.xml", sitemap.meetings, name="sitemap_meetings"),
+    path("sitemap/sager-<int:number>.xml", sitemap.cases, name="sitemap_cases"),
     path("<slug:municipality>/", views.municipality, name="municipality"),
     path("<slug:municipality>/feed/", feeds.municipality, name="municipality_feed"),
     path("<slug:municipality>/kalender.ics", calendars.municipality, name="municipality_calendar"),
