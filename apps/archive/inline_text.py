@@ -1,8 +1,10 @@
-"""The inside of one line of text: plain words, words in bold, and links, for a template to escape."""
+"""The inside of one line of text: words, bold words, links and amounts, for a template to escape."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from apps.archive.amounts import find_amounts
 
 # A Markdown link, an address in angle brackets, a bare address, or bold words; no scheme but http and https.
 _PARTS = re.compile(
@@ -19,6 +21,7 @@ class Part:
     text: str
     href: str = ""
     is_bold: bool = False
+    kroner: str = ""
 
 
 def read_parts(line: str) -> Iterator[Part]:
@@ -26,7 +29,7 @@ def read_parts(line: str) -> Iterator[Part]:
     position = 0
     for match in _PARTS.finditer(line):
         if match.start() > position:
-            yield Part(line[position : match.start()])
+            yield from _read_words(line[position : match.start()])
         position = match.end()
         if match["bold"]:
             yield Part(match["bold"], is_bold=True)
@@ -39,4 +42,16 @@ def read_parts(line: str) -> Iterator[Part]:
             yield Part(address, href=address)
             position = match.start() + len(address)
     if position < len(line):
-        yield Part(line[position:])
+        yield from _read_words(line[position:])
+
+
+def _read_words(words: str) -> Iterator[Part]:
+    """Plain words with the amounts among them as parts of their own."""
+    position = 0
+    for amount in find_amounts(words):
+        if amount.start > position:
+            yield Part(words[position : amount.start])
+        yield Part(words[amount.start : amount.end], kroner=amount.kroner)
+        position = amount.end
+    if position < len(words):
+        yield Part(words[position:])

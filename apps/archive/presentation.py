@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from apps.archive.agreement import Agreement, read_agreement
 from apps.archive.models import AgendaItem, Attendance, Decision
 
 RECOMMENDATION = "recommendation"
@@ -66,6 +67,14 @@ def recommendations_of(item: AgendaItem) -> list[Section]:
 def background_of(item: AgendaItem) -> list[Section]:
     """Every section that is not the recommendation."""
     return [section for section in sections_of(item) if section.kind != RECOMMENDATION]
+
+
+def agreement_of(item: AgendaItem) -> Agreement | None:
+    """How the item's decision stands to its recommendation, where both are there and the words say so."""
+    decision = item.own_decision
+    if decision is None or not recommendations_of(item):
+        return None
+    return read_agreement(decision.text, decision.outcome)
 
 
 def earlier_decisions_of(item: AgendaItem) -> list[Decision]:

@@ -183,14 +183,59 @@ def test_item_page_shows_every_part_and_marks_source_text_as_text(client):
         "Bilag",
         "Sådan henviser du hertil",
     ]
-    assert page.texts(".decision .prose p") == ["Godkendt.", "<script>x</script>"]
+    assert page.texts(".decision .prose p") == [
+        "Godkendt. Link til afsnit 1",
+        "<script>x</script> Link til afsnit 2",
+    ]
     assert page.texts(".decision .people") == ["Afbud Bo Prøve"]
     assert page.texts("thead th") == ["Lys", "Stk."]
     assert page.links(".earlier-decision a") == [earlier.get_absolute_url()]
     assert page.texts(".attachments li") == ["Kort over stier"]
     assert page.links(".aside dd a")[-1] == case.get_absolute_url()
     assert page.texts(".citation-text")[0].startswith("Herning Kommune, Udvalg ")
-    assert page.tree.css("script, [style]") == []
+    assert [node.attributes["src"] for node in page.tree.css("script")] == ["/static/js/copy.js"]
+    assert page.tree.css("[style]") == []
+
+
+def test_every_paragraph_and_list_of_an_item_has_an_address_of_its_own(client):
+    text = "Der er mørkt.\n\n- lamper\n- kabler\n\nDer kommer lys."
+    item = make_item(
+        decision="Ja.\n\nStraks.", sections=[section("Først."), section(text, "economy", "Økonomi")]
+    )
+    page = Page(client, item.get_absolute_url())
+
+    links = page.links(".paragraph-link")
+    assert links == ["#beslutning-1", "#beslutning-2", "#afsnit-1-1"] + [f"#afsnit-2-{n}" for n in (1, 2, 3)]
+    assert all(page.tree.css_first(link) for link in links)
+    assert page.texts(".section .paragraph-link") == [
+        f"Link til afsnit {number}" for number in ("1.1", "2.1", "2.2", "2.3")
+    ]
+
+
+def test_amounts_are_marked_with_their_value(client):
+    item = make_item(decision="Der gives 7,4 mio. kr.", sections=[section("Lys koster **640.000 kr.** nu.")])
+    marked = Page(client, item.get_absolute_url()).tree.css("data")
+
+    assert [(node.text(), node.attributes["value"]) for node in marked] == [("7,4 mio. kr.", "7400000")]
+
+
+def test_item_says_that_the_recommendation_was_followed_only_where_there_is_one(client):
+    recommended = make_item(
+        decision="Indstillingen blev godkendt.",
+        outcome="godkendt",
+        sections=[section("at der kommer lys.", "recommendation", "Indstilling")],
+    )
+    alone = make_item(decision="Indstillingen blev godkendt.", outcome="godkendt")
+
+    assert Page(client, recommended.get_absolute_url()).texts(".agreement") == ["Indstillingen er fulgt."]
+    assert Page(client, alone.get_absolute_url()).texts(".agreement") == []
+
+
+def test_dash_between_words_of_a_title_stays_with_the_word_before(client):
+    item = make_item(title="Budget 2024-2027 - 2. behandling")
+
+    heading = Page(client, item.get_absolute_url()).tree.css_first("h1").text()
+    assert heading == "Budget 2024-2027\u00a0- 2. behandling"
 
 
 def test_closed_item_shows_only_what_was_published(client):
@@ -203,7 +248,7 @@ def test_closed_item_shows_only_what_was_published(client):
             "Lukket punkt Punktet er behandlet for lukkede døre"
         )
         assert page.texts("h1, .item-title")[-1] == "Lukket punkt uden offentlig titel"
-        assert page.texts(".decision .prose") == ["Godkendt."]
+        assert page.texts(".decision .prose")[0].split(" Link")[0] == "Godkendt."
 
 
 def test_case_page_tells_the_journey_and_whether_it_is_over(client):

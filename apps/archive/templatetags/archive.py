@@ -1,5 +1,6 @@
 """How templates print dates, text and outcomes. Filters return plain values; templates make the HTML."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -15,10 +16,13 @@ from apps.archive.text_blocks import read_blocks
 
 register = template.Library()
 
+_LOOSE_DASH = re.compile(r" ([-–—]) ")
+
 register.filter("in_words", date_in_words)
 register.filter("sections", presentation.sections_of)
 register.filter("recommendations", presentation.recommendations_of)
 register.filter("background", presentation.background_of)
+register.filter("agreement", presentation.agreement_of)
 register.filter("earlier_decisions", presentation.earlier_decisions_of)
 
 
@@ -41,10 +45,16 @@ def by_status(
 
 
 @register.filter
+def keep_dashes(title: str) -> str:
+    """A title in which no line can begin with the dash between two words."""
+    return _LOOSE_DASH.sub("\u00a0\\1 ", title)
+
+
+@register.filter
 def item_title(item: AgendaItem) -> str:
     """The public title, or words for an item that has none."""
     if item.title:
-        return item.title
+        return keep_dashes(item.title)
     return "Lukket punkt uden offentlig titel" if item.closed else "Punkt uden titel"
 
 
@@ -68,6 +78,11 @@ def outcome_badge(decision: Decision | None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("archive/parts/text.html")
-def text_blocks(text: str, level: int) -> dict[str, Any]:
-    """Source text as paragraphs, lists and tables; its subheadings become headings of `level`."""
-    return {"blocks": read_blocks(text), "level": level}
+def text_blocks(text: str, level: int, anchor: str = "") -> dict[str, Any]:
+    """Source text as paragraphs, lists and tables; its subheadings become headings of `level`.
+
+    With an `anchor` such as `afsnit-3` every paragraph and list has an address of its own: `afsnit-3-1`.
+    """
+    section = anchor.rpartition("-")[2]
+    sign = f"{section}." if section.isdigit() else ""
+    return {"blocks": read_blocks(text), "level": level, "anchor": anchor, "sign": sign}
