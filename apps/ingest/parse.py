@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from apps.ingest.municipalities import find_municipality
 from apps.ingest.readers.document_text import DocumentText
-from apps.ingest.readers.reading import read_document
 from apps.ingest.reading import Reading
 from apps.ingest.recognise import recognise
-from apps.ingest.records import MeetingRecord
+from apps.ingest.records import MeetingRecord, Problem
+from apps.ingest.sandbox import read_untrusted
 from apps.ingest.structured import read_structured
 
 PARSER_VERSION = 1
+READ_FROM_PICTURE = "read_from_picture"
 
 
 def parse_document(content: bytes, file_name: str) -> MeetingRecord:
@@ -27,7 +28,7 @@ def read_and_parse(content: bytes, file_name: str) -> tuple[DocumentText, Readin
     if structured := read_structured(content):
         text, reading = structured
         return text, _placed(text, reading, file_name)
-    text = read_document(content)
+    text = read_untrusted(content)
     return text, parse_text(text, file_name)
 
 
@@ -44,6 +45,15 @@ def _placed(text: DocumentText, reading: Reading, file_name: str) -> Reading:
         file=file_name,
         municipality=municipality.name if municipality else None,
         municipality_code=municipality.code if municipality else None,
-        problems=(*problems, *reading.record.problems),
+        problems=(*_told_by_reader(text), *problems, *reading.record.problems),
     )
     return replace(reading, record=record)
+
+
+def _told_by_reader(text: DocumentText) -> tuple[Problem, ...]:
+    """What the file itself makes doubtful: guessed letters, hidden text, tracked changes."""
+    notes = tuple(Problem(note.code, note.message) for note in text.notes)
+    if not text.is_ocr:
+        return notes
+    message = "Teksten er læst af et billede af siderne. Ord og tal kan være læst forkert."
+    return (Problem(READ_FROM_PICTURE, message), *notes)

@@ -1,11 +1,13 @@
 """Bytes to lines: encodings, invisible characters, and files that are no text."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
 from apps.ingest.errors import UnreadableDocument
-from apps.ingest.parse import parse_document
+from apps.ingest.parse import parse_document, parse_text
+from apps.ingest.readers.document_text import Note
 from apps.ingest.readers.reading import read_document
 
 from .samples import FOLDER
@@ -78,4 +80,15 @@ def test_markup_goes_and_words_stay():
         ("- punkt et", 1, False),
         ("| a | b |", 1, False),
         ("[navn](https://x.dk)", 2, False),
+    ]
+
+
+def test_what_the_file_makes_doubtful_is_told_first():
+    text = replace(read_document(SOURCE.encode()), is_ocr=True, notes=(Note("hidden_text", "Skjult tekst."),))
+
+    problems = parse_text(text, "prøve.txt").record.problems
+
+    assert [(problem.code, problem.message) for problem in problems[:2]] == [
+        ("read_from_picture", "Teksten er læst af et billede af siderne. Ord og tal kan være læst forkert."),
+        ("hidden_text", "Skjult tekst."),
     ]
