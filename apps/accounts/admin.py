@@ -1,5 +1,7 @@
 """Users, roles and invitations for platform administrators. Nobody sets a password here."""
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from auditlog.models import LogEntry
@@ -82,12 +84,20 @@ class InvitationAdmin(ReadOnlyAdmin):
 
 @admin.register(LogEntry)
 class LogEntryAdmin(ReadOnlyAdmin):
-    list_display = ["timestamp", "who", "what_happened", "kind", "object_repr", "what_changed"]
+    list_display = ["at", "who", "what_happened", "kind", "what", "what_changed"]
     list_select_related = ["actor", "content_type"]
-    list_filter = ["action"]
     show_full_result_count = False
     search_fields = ["object_repr", "actor__email"]
-    fields = ["timestamp", "who", "what_happened", "kind", "object_repr", "what_changed"]
+    fields = ["at", "who", "what_happened", "kind", "what", "what_changed"]
+
+    @admin.display(description="tidspunkt", ordering="timestamp")
+    def at(self, entry: LogEntry) -> datetime:
+        moment: datetime = entry.timestamp
+        return moment
+
+    @admin.display(description="hvad")
+    def what(self, entry: LogEntry) -> str:
+        return str(entry.object_repr)
 
     @admin.display(description="hvem")
     def who(self, entry: LogEntry) -> str:

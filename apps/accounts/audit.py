@@ -2,10 +2,11 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from auditlog.models import LogEntry
-from django.db.models import Model, QuerySet
+from django.db.models import DateTimeField, Model, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -15,6 +16,8 @@ ACTIONS = {
     LogEntry.Action.DELETE: "Slettet",
     LogEntry.Action.ACCESS: "Set",
 }
+# What libraries call in English.
+KINDS = {"authenticator": "andet trin", "emailaddress": "e-mailadresse"}
 COLUMNS = ["Tidspunkt", "Hvem", "Hvad skete der", "Type", "Hvad", "Ændringer"]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -32,7 +35,7 @@ def entries_of(municipality: Model) -> QuerySet[LogEntry]:
 def describe_entry(entry: LogEntry) -> list[str]:
     """The entry in words, one for each of `COLUMNS`."""
     return [
-        date_format(timezone.localtime(entry.timestamp), "Y-m-d H:i:s"),
+        _moment(entry.timestamp),
         actor_of(entry),
         ACTIONS[entry.action],
         kind_of(entry),
@@ -48,19 +51,22 @@ def actor_of(entry: LogEntry) -> str:
 
 def kind_of(entry: LogEntry) -> str:
     """The kind of thing that was changed; by its code name when there are no such things any more."""
-    return str(entry.content_type.name)
+    return KINDS.get(entry.content_type.model) or str(entry.content_type.name)
 
 
 def describe_changes(entry: LogEntry) -> Iterator[str]:
-    """`rolle: Indlægger → Godkender`, one for each field."""
+    """`rolle: Indlægger → Godkender`, one for each field; of what is new only what it became."""
     model = entry.content_type.model_class()
+    fields = {field.name: field for field in model._meta.fields} if model else {}  # noqa: SLF001  # public API
     for name, change in (entry.changes or {}).items():
-        if isinstance(change, dict):
-            yield f"{name}: {', '.join(change.get('objects', []))}"
+        field = fields.get(name)
+        label = str(field.verbose_name) if field else name
+        if isinstance(change, dict):  # of a relation to many
+            yield f"{label}: {', '.join(change.get('objects', []))}"
             continue
-        label, choices = _field_words(model, name)
-        before, after = (_value_words(value, choices) for value in change)
-        yield f"{label}: {before} → {after}"
+        before, after = (_value_words(value, field) for value in change)
+        if before != after:
+            yield f"{label}: {before} → {after}" if before else f"{label}: {after}"
 
 
 def write_csv(entries: Iterable[LogEntry]) -> Iterator[str]:
@@ -82,14 +88,15 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
-def _field_words(model: type[Model] | None, name: str) -> tuple[str, dict[str, Any]]:
-    fields = {field.name: field for field in model._meta.fields} if model else {}  # noqa: SLF001  # Django's public API
-    if name not in fields:
-        return name, {}
-    return str(fields[name].verbose_name), {str(value): label for value, label in fields[name].choices or []}
-
-
-def _value_words(value: str, choices: dict[str, Any]) -> str:
+def _value_words(value: str, field: Any) -> str:
+    """A value as the log keeps it, in words; empty for none."""
     if value in ("None", ""):
-        return "(intet)"
+        return ""
+    if isinstance(field, DateTimeField):
+        return _moment(datetime.fromisoformat(value).replace(tzinfo=UTC))
+    choices = {str(key): label for key, label in field.choices or []} if field else {}
     return {"True": "ja", "False": "nej"}.get(value, str(choices.get(value, value)))
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "Y-m-d H:i:s")
