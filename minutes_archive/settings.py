@@ -12,6 +12,7 @@ BUILD_DIR = BASE_DIR / "build"
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = required_in_production("SECRET_KEY", "development-only-" + "x" * 50)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if IS_DEVELOPMENT else [])
 SITE_URL = env.str("SITE_URL", "")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
@@ -166,6 +167,25 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = (
     {"model": "mfa.Authenticator", "include_fields": ["type"]},
 )
 
+# Sign-in through the municipality's own service, an extra. It opens users that were invited, and makes none.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", "")
+if OIDC_SERVER_URL:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "kommune",
+                    "name": env.str("OIDC_NAME", "kommunens login"),
+                    "client_id": env.str("OIDC_CLIENT_ID"),
+                    "secret": env.str("OIDC_CLIENT_SECRET"),
+                    "settings": {"server_url": OIDC_SERVER_URL, "oauth_pkce_enabled": True},
+                }
+            ]
+        }
+    }
+
 # Mail.
 _MAIL = env.dj_email_url("EMAIL_URL", "console:" if IS_DEVELOPMENT else "smtp://127.0.0.1:25")
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_BACKEND"], _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
@@ -189,6 +209,10 @@ SECURE_CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+if OIDC_SERVER_URL:  # the form behind the button ends at the service
+    SECURE_CONTENT_SECURITY_POLICY = SECURE_CONTENT_SECURITY_POLICY.replace(
+        "form-action 'self'", f"form-action 'self' {'/'.join(OIDC_SERVER_URL.split('/')[:3])}"
+    )
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

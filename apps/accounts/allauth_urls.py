@@ -4,7 +4,8 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
-from django.urls import path, re_path
+from django.apps import apps
+from django.urls import include, path, re_path
 
 urlpatterns = [
     path("log-ind/", account.login, name="account_login"),
@@ -43,3 +44,9 @@ urlpatterns = [
         "to-trin/noedkoder/hent/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"
     ),
 ]
+
+if apps.is_installed("allauth.socialaccount"):
+    urlpatterns += [
+        path("ekstern/", include("allauth.socialaccount.urls")),
+        path("ekstern/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    ]
