@@ -16,7 +16,7 @@ from apps.search.language.lists import LIST_FOLDER, fingerprint_lists, read_word
 from apps.search.language.numbers import other_case_number_key
 from apps.search.language.tokens import Piece, PieceKind, cut
 
-ANALYZER_VERSION = 1
+ANALYZER_VERSION = 2
 LONGEST_KEY = 100
 # The one list that is used on queries alone: it changes no key.
 QUERY_SIDE_LIST = "synonyms.tsv"

@@ -114,19 +114,43 @@ def _stem_of_bare_modifier(folded: str) -> str | None:
 
 
 def _members(parts: list[_Part], readings: list[WordReading]) -> Iterator[Member]:
-    """Each part, what it is made of itself, and runs of neighbouring parts ("velfærdsteknologi|plan")."""
+    """Each part, what it is made of itself, and every run of neighbouring words within the whole."""
+    words: list[Member] = []
     for part, reading in zip(parts, readings, strict=True):
-        yield Member(reading.key, part.start, part.end)
-        last = max((member.end for member in reading.members), default=0)
-        for member in reading.members:
-            end = part.end if member.end == last else min(part.start + member.end, part.end)
-            if part.start + member.start < end:
-                yield Member(member.key, part.start + member.start, end)
-    for first in range(len(parts)):
-        for after in range(first + 2, len(parts) + 1):
-            if after - first < len(parts):
-                key = "".join(reading.key for reading in readings[first:after])
-                yield Member(key, parts[first].start, parts[after - 1].end)
+        whole = Member(reading.key, part.start, part.end)
+        yield whole
+        inner = list(_members_within(part, reading))
+        yield from inner
+        words += _smallest(inner) or [whole]
+    for first in range(len(words)):
+        for after in range(first + 2, len(words) + 1):
+            if after - first < len(words):
+                run = words[first:after]
+                yield Member("".join(word.key for word in run), run[0].start, run[-1].end)
+
+
+def _members_within(part: _Part, reading: WordReading) -> Iterator[Member]:
+    last = max((member.end for member in reading.members), default=0)
+    for member in reading.members:
+        end = part.end if member.end == last else min(part.start + member.end, part.end)
+        if part.start + member.start < end:
+            yield Member(member.key, part.start + member.start, end)
+
+
+def _smallest(members: list[Member]) -> list[Member]:
+    """The members that hold no other one, in the order of the word."""
+    spans = [(member.start, member.end) for member in members]
+    return sorted(
+        (
+            member
+            for member in members
+            if not any(
+                member.start <= start and end <= member.end and end - start < member.end - member.start
+                for start, end in spans
+            )
+        ),
+        key=lambda member: member.start,
+    )
 
 
 def _parts(folded: str, lemma: str) -> list[_Part]:

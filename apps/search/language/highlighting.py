@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from apps.search.language.analyzer import Token, analyze
 from apps.search.language.query_keys import (
-    HEAD_DISTANCE,
+    HEAD_DISTANCES,
     abbreviation_key,
     beginnings_of,
+    may_stand_apart,
     reading_of,
     typed_key,
 )
@@ -50,7 +51,7 @@ def want_word(word: str) -> WantedKeys:
     if len(plain) > 1:
         return WantedKeys(joined, phrases=(_phrase(plain),))
     reading = reading_of(word)
-    pairs = ((reading.head, reading.modifier),) if reading.head else ()
+    pairs = ((reading.head, reading.modifier),) if may_stand_apart(reading) else ()
     return WantedKeys(frozenset(typed_key(token) for token in plain), pairs=pairs)
 
 
@@ -123,11 +124,10 @@ def _pair_spans(by_position: dict[int, Token], head: str, modifier: str) -> list
     """The words of a compound standing apart, as `query_keys.word_query` looks for them."""
     spans: list[Span] = []
     for position, token in by_position.items():
-        found = _token_spans(token, WantedKeys(frozenset({head})))
-        for distance in (-1, *range(1, HEAD_DISTANCE + 1)) if found else ():
+        for distance in (-1, *HEAD_DISTANCES) if head in token.keys else ():
             other = by_position.get(position + distance)
             if other is not None and modifier in other.keys:
-                spans += [*found, (other.start, other.end)]
+                spans += [(token.start, token.end), (other.start, other.end)]
     return spans
 
 

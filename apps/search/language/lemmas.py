@@ -9,6 +9,7 @@ from apps.search.language.lists import read_pairs
 # is not).
 _GENITIVE_AFTER = frozenset("bdefghklmnprtv")
 _SHORTEST_GENITIVE = 6
+_SHORTEST_REGULAR_STEM = 4
 
 
 @lru_cache(maxsize=1)
@@ -23,7 +24,18 @@ def lemma_of(folded: str) -> str:
         return irregular
     entry = load_lexicon().find(folded)
     if entry is not None and entry.lemma is not None:
-        return entry.lemma
+        return _stem_of_regular_form(folded) or entry.lemma
     if len(folded) >= _SHORTEST_GENITIVE and folded.endswith("s") and folded[-2] in _GENITIVE_AFTER:
         return folded[:-1]
     return folded
+
+
+def _stem_of_regular_form(folded: str) -> str | None:
+    """The word of a form that the lemma table takes for a word of its own: passives such as `foretages`, and
+    adjectives in -ig with the -t of the neuter.
+    """
+    stem = folded[:-1]
+    if not folded.endswith(("es", "igt")) or len(stem) < _SHORTEST_REGULAR_STEM:
+        return None
+    found = load_lexicon().find(stem)
+    return stem if found is not None and found.lemma == stem else None

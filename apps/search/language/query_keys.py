@@ -5,6 +5,7 @@ remains of it. A fragment of alternatives stands in parentheses; put parentheses
 joining it with `&`, `|`, `!`.
 """
 
+import re
 from itertools import pairwise
 
 from apps.search.language.analyzer import LONGEST_KEY, Token, analyze, is_stop_word
@@ -15,8 +16,13 @@ from apps.search.language.numbers import BARE_SERIAL, BARE_SUBJECT, other_case_n
 from apps.search.language.tokens import PieceKind, cut
 from apps.search.language.vectors import quote_lexeme
 
-# How far after its head the modifier may stand: "plan for den kommunale beskæftigelse".
-HEAD_DISTANCE = 4
+# How far after its head the modifier may stand: "møde i udvalget", "indsats for de unge". Nearer there is
+# no room for a preposition; farther on the two rarely belong together.
+HEAD_DISTANCES = (2, 3)
+# A plan that is local ("lokal plan") is no lokalplan.
+_ADJECTIVE = re.compile(
+    r".{3,}(?:al|el|ig|isk|iv|aer|oes|baer|bar|som)|ny|stor|lille|smaa|hoej|lav|lang|kort|groen|fri"
+)
 _MOST_WORDS = 32
 _EXACT = ":AB"
 
@@ -112,11 +118,16 @@ def _plain(tokens: list[Token]) -> list[Token]:
 def _word_alternatives(token: Token, reading: WordReading) -> list[str]:
     """The key, and for a compound its head near its modifier: "plan for beskæftigelse"."""
     alternatives = [quote_lexeme(typed_key(token))]
-    if reading.head and reading.key in token.keys:
-        head, modifier = quote_lexeme(reading.head), quote_lexeme(reading.modifier)
-        alternatives += [f"{head} <{distance}> {modifier}:AB" for distance in range(1, HEAD_DISTANCE + 1)]
-        alternatives.append(f"{modifier}:AB <-> {head}")
+    if may_stand_apart(reading) and reading.key in token.keys:
+        head, modifier = f"{quote_lexeme(reading.head)}:AB", f"{quote_lexeme(reading.modifier)}:AB"
+        alternatives += [f"{head} <{distance}> {modifier}" for distance in HEAD_DISTANCES]
+        alternatives.append(f"{modifier} <-> {head}")
     return alternatives
+
+
+def may_stand_apart(reading: WordReading) -> bool:
+    """Whether the two halves of a compound written apart mean the same."""
+    return bool(reading.head) and not _ADJECTIVE.fullmatch(reading.modifier)
 
 
 def _phrase(tokens: list[Token], *, always_exact: bool = False) -> str:

@@ -158,3 +158,11 @@ def test_the_fingerprint_changes_with_the_lexicon(request):
 
 def keys(text: str) -> set[str]:
     return {key for token in analyze(text) for key in token.keys}
+
+
+@pytest.mark.parametrize(
+    ("form", "word"),
+    [("foretages", "foretage"), ("mødes", "møde"), ("endeligt", "endelig"), ("potentialer", "potentiale")],
+)
+def test_passives_and_adverbs_have_the_key_of_their_word(form, word):
+    assert analyze(form)[0].keys == analyze(word)[0].keys

@@ -36,6 +36,7 @@ def test_a_compound_gives_its_parts_and_the_compounds_within_it():
         "velfaerd": "velfaerds",
         "teknologi": "teknologi",
         "strategi": "strategi",
+        "teknologistrategi": "teknologistrategi",
     }
 
 

@@ -17,9 +17,13 @@ def test_a_word_asks_for_its_key():
 
 def test_a_compound_also_asks_for_its_parts_standing_apart():
     assert word_query("skoleplan") == (
-        "(('skoleplan') | ('plan' <1> 'skole':AB) | ('plan' <2> 'skole':AB) | ('plan' <3> 'skole':AB)"
-        " | ('plan' <4> 'skole':AB) | ('skole':AB <-> 'plan'))"
+        "(('skoleplan') | ('plan':AB <2> 'skole':AB) | ('plan':AB <3> 'skole':AB)"
+        " | ('skole':AB <-> 'plan':AB))"
     )
+
+
+def test_a_local_plan_is_no_lokalplan():
+    assert word_query("lokalplan") == "'lokalplan'"
 
 
 def test_a_hyphen_word_asks_for_its_parts_in_order_or_as_one_word():
