@@ -27,12 +27,15 @@ MONTHS = {
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+# A number above twelve is no month, so `9.30-11.45` is a time.
+_MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])"
 # Fits into a larger pattern: no groups that capture.
 DATE_PATTERN = (
-    rf"(?:\d{{1,2}}[.\- ]{{1,2}}(?:{_MONTH})\.?,?[\- ]\d{{4}}"
-    r"|\d{1,2}[.\-/]\d{1,2}[.\-/ ](?:\d{4}|\d\d)(?!\d)|\d{4}-\d\d-\d\d)"
+    rf"(?:(?:{_MONTH}) \d{{1,2}}, \d{{4}}|\d{{1,2}}[.\- ]{{1,2}}(?:{_MONTH})\.?,?[\- ]\d{{4}}"
+    rf"|\d{{1,2}}(?:\.{_MONTH_NUMBER}\.|-{_MONTH_NUMBER}-|/{_MONTH_NUMBER}[-/ ])(?:\d{{4}}|\d\d)(?!\d)"
+    rf"|\d{{1,2}}\.{_MONTH_NUMBER} \d{{4}}|\d{{4}}-\d\d-\d\d)"
 )
-_DATE = re.compile(rf"(?<!\d){DATE_PATTERN}", re.IGNORECASE)
+_DATE = re.compile(rf"(?<!\w){DATE_PATTERN}", re.IGNORECASE)
 _TIME = re.compile(
     r"(?:\bkl\.?|\bklokken) ?(\d{1,2})(?:[.:](\d\d))?(?!\d)|(?<![\d.\-:])(\d{1,2})[.:](\d\d)(?![\d.:])"
 )
@@ -47,7 +50,9 @@ def find_date(text: str) -> str | None:
 
 def _iso_date(written: str) -> str | None:
     parts = [part for part in re.split(r"[.\-/, ]+", written.lower()) if part]
-    if len(parts[0]) == 4:
+    if parts[0] in MONTHS:
+        parts[:2] = parts[1], parts[0]
+    elif len(parts[0]) == 4:
         parts.reverse()
     day, month, year = parts
     try:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,12 +14,18 @@ from apps.ingest.records import MeetingRecord, Problem
 _DATA_FILE = Path(__file__).parents[1] / "archive" / "data" / "municipalities.csv"
 _NAME = r"[A-ZÆØÅ][\wÆØÅæøå]{1,20}(?:[ -][A-ZÆØÅ][\wæøå]{1,20})?"
 _MENTION = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:(?:[Rr]egions)?[Kk]ommune(?:s|n|ns)?|KOMMUNE)\b")
+_NAMED = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:Kommune|KOMMUNE)(?:s|n|ns)?\b")
 _SEAT = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:[Rr]ådhus|[Bb]yråd|[Kk]ommunalbestyrelse|[Bb]yrådssal)")
 _HALL_IN = re.compile(rf"\b(?:[Rr]ådhuset|[Bb]yrådssalen),? i ({_NAME})")
 _HALL = re.compile(r"\b(?:[Rr]ådhuset?|[Bb]yrådssalen)\b")
 _TOWN = re.compile(rf"(?<![\w-])({_NAME})")
 _REGION = re.compile(
     r"\bRegion (?:Hovedstaden|Sjælland|Syddanmark|Midtjylland|Nordjylland|Østdanmark)\b|\bRegions(?:råd|hus)"
+)
+# Words with a capital that stand before "Kommune" and name none.
+_NO_NAMES = re.compile(
+    r"denn?e?|en|vores|hver|egen|andre|anden|hele|deres|nye?|sin|din|ingen|hvilken|samme|enhver|værts|bopæls",
+    re.IGNORECASE,
 )
 # How many times more often than any other a name must be said before it is the document's own.
 _DOMINANCE = 3
@@ -36,17 +43,34 @@ def find_municipality(
     """The municipality of the document, or None with a problem that says why it is unclear."""
     if _REGION.search(f"{record.committee} {record.location}"):
         return None, (_unclear("Mødet ser ud til at være regionens, ikke en kommunes."),)
-    mentions = Counter(_mentioned(_MENTION, *(line.text for line in text.lines)))
+    texts = [line.text for line in text.lines]
+    mentions = Counter(_mentioned(_MENTION, *texts))
     header = f"{record.committee_raw or ''} . {record.location or ''} . {record.preamble}"
     seats = set(_mentioned(_MENTION, header)) | set(_mentioned(_SEAT, header))
     seats |= set(_mentioned(_HALL_IN, header))
     towns = set(_mentioned(_TOWN, record.location or ""))
     if not seats and len(towns) == 1 and _HALL.search(record.location or ""):
         seats = towns
+    if not seats and _is_of_unknown_municipality(header, texts, mentions):
+        return None, (_unclear("Teksten nævner en kommune, som ikke findes i dag."),)
     chosen = _weigh(mentions, seats, towns)
     if chosen:
         return chosen, ()
     return None, (_unclear("Teksten siger ikke tydeligt, hvilken kommune mødet er holdt i."),)
+
+
+def _is_of_unknown_municipality(header: str, texts: Sequence[str], known: Counter[Municipality]) -> bool:
+    """Whether the header, or most of the text, names a municipality that there is no more."""
+    if _unknown_names(header):
+        return True
+    strangers = Counter(name for text in texts for name in _unknown_names(text))
+    most = max(strangers.values(), default=0)
+    return most >= 2 and most * _DOMINANCE > max(known.values(), default=0)
+
+
+def _unknown_names(text: str) -> list[str]:
+    names = (found[1].rsplit(" ", 1)[-1] for found in _NAMED.finditer(text))
+    return [name for name in names if not _NO_NAMES.fullmatch(name) and municipality_named(name) is None]
 
 
 def _weigh(

@@ -86,3 +86,26 @@ def test_aliases(name, official):
 
 def test_dissolved_municipality_is_not_known():
     assert municipality_named("Egebjerg") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hullerup Kommune.\n\n" * 2 + "Faxe Kommune.\n\n" * 3, "Hullerup Kommune.\n\n" * 9 + "Faxe Kommune."],
+)
+def test_document_of_a_municipality_that_is_no_more_goes_to_no_neighbour(text):
+    assert municipality_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [("Lokale 3, Rådhuset i Faxe", "Faxe"), ("Rådhuset, Torvet 1, Faxe", "Faxe")]
+)
+def test_town_of_the_town_hall_in_the_place_is_enough(place, name):
+    assert municipality_of(place=place) == name
+
+
+def test_letterhead_in_capitals_is_enough():
+    record = parse_document(
+        f"FAXE KOMMUNE\n\n{MINUTES}".format(text="", place="Lokale 2", committee="Rådet").encode(), "p"
+    )
+
+    assert record.municipality == "Faxe"

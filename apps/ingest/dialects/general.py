@@ -32,8 +32,9 @@ def _tells_of_a_meeting(record: MeetingRecord) -> bool:
 
 
 def _has_business(record: MeetingRecord) -> bool:
-    """Items of which one at least has a case number, a decision or a section as minutes have them."""
-    return any(
+    """One item with a case number, a decision or a section, or three items in minutes that tell all else."""
+    tells_all = record.date and record.committee and record.document_type
+    return bool(tells_all and len(record.items) >= 3) or any(
         item.case_number
         or item.outcome != UNKNOWN
         or any(section.heading and section.kind in _KINDS for section in item.sections)

@@ -3,9 +3,10 @@
 import re
 
 _LEAD = re.compile(
-    r"(?:(?:åbent|lukket|endeligt|foreløbigt|udskrift af) )?"
+    r"udskrift (?:fra|af)(?= )|(?:(?:åbent|lukket|endeligt|foreløbigt) )?"
     r"(?:(?:tillægs)?(?:referat|dagsorden)|(?:beslutnings)?protokol|beslutningsreferat)(?:en|et)?\b[ :\-–]*"
-    r"|(?:fra|for|af|til|over)(?= )|(?:det |et )?(?:ordinært|ordinære|ekstraordinært|ekstraordinære)(?= møde)"
+    r"|(?:fra|for|af|til|over)(?= )|(?:det |et )?(?:ordinært|ordinære|ekstraordinært|ekstraordinære"
+    r"|åbent|lukket)(?= møde)"
     r"|mødet?(?: i| for| af| med|:)(?= )",
     re.IGNORECASE,
 )
@@ -17,8 +18,9 @@ _MEETING_OF = re.compile(
     re.IGNORECASE,
 )
 _GENITIVE_MEETING = re.compile(r"(?P<name>.{3,100}?)['’]?s (?:ordinære |ekstraordinære )?møde", re.IGNORECASE)
-_OF_MUNICIPALITY = re.compile(r" (?:i|for) [A-ZÆØÅ][\w -]{1,30} [Kk]ommune$")
+_OF_MUNICIPALITY = re.compile(r" (?:i|for) [A-ZÆØÅ][\w -]{1,30} [Kk]ommune$| i [A-ZÆØÅ][\wæøå-]+$")
 _NAME = re.compile(
+    r"(?!\D*\d{1,2}[.\-/])"
     r"(?:[\wæøåÆØÅ,&/\- ]*(?:udvalg|råd|bestyrelse|nævn|kommission|forum|komité)(?:et|en|n)?"
     r"|udvalget for [\wæøåÆØÅ,&/\- ]+|[\wæøåÆØÅ,&/\- ]*(?:udvalg|råd)(?:et)? for [\wæøåÆØÅ,&/\- ]+)"
     r"(?: \(?(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)\)?)?",

@@ -27,6 +27,8 @@ _WITHOUT_WORD = (
     re.compile(rf"{_BODY}(?:'s|s)? møde,? {_DATE},? ?\(?{_POINT}\)?{_REST}"),
     re.compile(rf"{_BODY},? {_DATE},? ?\(?{_POINT}\)?{_REST}"),
 )
+_GENITIVE = re.compile(rf"{_BODY}['’]?s beslutning(?:er)?{_REST}")
+_DATED_ALONE = re.compile(rf"Beslutning(?:er)?(?: på mødet)?,? {_DATE}{_REST}")
 _BODY_AND_DATE = re.compile(rf"{_BODY},? {_DATE} ?(?P<colon>:?)")
 # A committee is named by such a word; without one, a dated line could be any sentence.
 _IS_BODY = re.compile(
@@ -95,8 +97,18 @@ def read_decision_marker(text: str) -> DecisionMarker | None:
 
 
 def read_bare_marker(text: str, committee: str | None, date: str | None) -> DecisionMarker | None:
-    """`Byrådet, den 1. februar 2024:` -> the marker. Without the colon it must be this very meeting."""
-    found = _BODY_AND_DATE.fullmatch(text) if len(text) <= _LENGTH_LIMIT and text[:1].isupper() else None
+    """What reads as a marker beside the meeting of `committee` on `date`.
+
+    `Byrådet, den 1. februar 2024:` or `Byrådets beslutning`; without the colon it must be this very meeting,
+    and so must `Beslutning den 1. februar 2024`.
+    """
+    if len(text) > _LENGTH_LIMIT or not text[:1].isupper():
+        return None
+    if (alone := _DATED_ALONE.fullmatch(text)) and committee and find_date(alone["date"]) == date:
+        return DecisionMarker(committee, date, None, alone["text"] or "")
+    if (owner := _GENITIVE.fullmatch(text)) and committee_in(owner["committee"]):
+        return DecisionMarker(_committee(owner["committee"]), None, None, owner["text"] or "")
+    found = _BODY_AND_DATE.fullmatch(text)
     if found is None or len(found["committee"].split()) > 12:
         return None
     marker = DecisionMarker(_committee(found["committee"]), find_date(found["date"]), None, "")

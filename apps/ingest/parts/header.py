@@ -37,20 +37,28 @@ _LABELS_BY_FIELD = {
     "location": "mødested|sted|lokale|mødelokale|mødested/lokale",
     "participants": "mødedeltagere|deltagere|medlemmer|til stede|tilstede|mødte|fremmødte",
     "committee_raw": "udvalg|udvalgsnavn|organ|navn på udvalg",
-    "closing_time": "sluttidspunkt|mødeslut|slut|mødet sluttede",
+    "closing_time": "sluttidspunkt|mødeslut|slut|mødet sluttede|mødet hævet",
     "absent": "afbud|fraværende|ikke til stede|ikke tilstede|fravær",
     "preamble": "bemærkninger|referent|ordstyrer|mødeleder|sekretær|næste møde",
 }
 _LABELS = {label: place for place, labels in _LABELS_BY_FIELD.items() for label in labels.split("|")}
+# Other people than those that the label above promises.
+_OTHERS = re.compile(
+    r"(?:fravær|afbud|ikke til ?stede|forfald|gæster|desuden|øvrige"
+    r"|fra (?:administrationen|forvaltningen)\b)",
+    re.IGNORECASE,
+)
 _ROOMS = ("lokale", "mødelokale")
 _LABEL = re.compile(
-    rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})(?P<colon> ?:)?(?: +|\t+|$)(?P<value>.*)",
+    rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})"
+    r"(?:(?: for mødet?| kl\.?)?(?P<colon> ?:))?(?: +|\t+|$)(?P<value>.*)",
     re.IGNORECASE,
 )
 CONTENTS_HEADING = re.compile(
     r"(?:indholdsfortegnelse|indhold|punkter på dagsordenen|punkter|dagsordenspunkter|oversigt|dagsorden):?",
     re.IGNORECASE,
 )
+_LETTERHEAD = re.compile(r"[A-ZÆØÅ][\w -]{1,30} (?:regions)?kommune", re.IGNORECASE)
 _CONTENTS_ROW = re.compile(r".{0,300}?(?:\.{3,}|…+|\t| )\s*\d{1,4}")
 _PERIODS = (
     re.compile(r" *\(?\b(?P<period>(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d)\)?$"),
@@ -152,6 +160,8 @@ def _take_title(lines: Sequence[Line], header: Header, ledger: Ledger) -> list[L
         for index in range(len(filled)):
             for count in (1, 2, 3):
                 group = filled[index : index + count]
+                if count > 1 and _LETTERHEAD.fullmatch(group[0].text.strip()):
+                    continue
                 text = " ".join(line.text.strip() for line in group)
                 found = pattern.fullmatch(text) if len(text) <= _LENGTH_LIMIT else None
                 if found and pattern is _UNTYPED_TITLE and clean_committee(found["committee"]) is None:
@@ -217,6 +227,8 @@ def _labelled_groups(lines: Sequence[Line]) -> list[tuple[str | None, list[Line]
 def _takes(group: tuple[str | None, list[Line]], text: str) -> bool:
     """Whether the line can belong to the labelled value above it, which is a list of people or goes on."""
     label, lines = group
+    if _OTHERS.match(text):
+        return False
     if label is None or not _has_value(lines) or _LABELS[label] in ("participants", "absent"):
         return True
     return text[:1].islower() or lines[-1].text.rstrip().endswith((",", "-"))

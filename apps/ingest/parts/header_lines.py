@@ -14,7 +14,8 @@ from apps.ingest.records import Problem
 _DATE_LINE = re.compile(
     r"(?:(?:ordinært |ekstraordinært )?mødet?|afholdt|dato|holdt)?[ :,]*(?:den )?"
     rf"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag)?[ ,]*(?:den |d\. ?)?{DATE_PATTERN}"
-    r"[ ,\-–]*(?:(?:kl\.?|klokken) ?)?(?:\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?\d{1,2}(?:[.:]\d\d)?)?)?\.?",
+    r"[ ,\-–]*(?:(?:kl\.?|klokken) ?)?(?:\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?\d{1,2}(?:[.:]\d\d)?)?)?\.?"
+    r"(?:,? (?:i|på) (?P<place>.{3,60}))?",
     re.IGNORECASE,
 )
 _START = re.compile(
@@ -25,6 +26,12 @@ _START = re.compile(
 _PLACE = re.compile(
     r"(?:sal|salen|lokale|mødelokale|rådhus|rådhuset|skole|skolen|center|centret|kontor|kontoret|værelse"
     r"|bibliotek|biblioteket|kommune|vej|gade|torv|torvet)\b",
+    re.IGNORECASE,
+)
+_TIME_LINE = re.compile(r"(?:kl\.?|klokken|tid(?:spunkt)?) ?:? ?\d{1,2}[:.]\d\d\b.{0,30}", re.IGNORECASE)
+_NAME_AND_TYPE = re.compile(
+    r"(?P<name>[A-ZÆØÅ][^:.|]{3,80}?)(?: [-–|]|,|:) "
+    r"(?P<type>(?:åbent |lukket )?(?:referat|dagsorden|tillægsdagsorden|beslutningsprotokol))",
     re.IGNORECASE,
 )
 _LINES = 25
@@ -40,7 +47,8 @@ def read_unlabelled(header: Header, ledger: Ledger) -> None:
             kept.append(line)
             continue
         place = _fill_from(text, header, after_date=after_date)
-        after_date = place == "date" or (after_date and place in ("document_type", "committee_raw"))
+        is_between = place in ("document_type", "committee_raw") or text.lower().endswith(" kommune")
+        after_date = place == "date" or (after_date and is_between)
         if place:
             ledger.put(line.number, place)
         else:
@@ -63,20 +71,34 @@ def _fill_from(text: str, header: Header, *, after_date: bool) -> str | None:
     if header.document_type is None and (kind := type_in(text)):
         header.document_type = kind
         return "document_type"
+    if header.document_type is None and (both := _NAME_AND_TYPE.fullmatch(text)) and len(text) <= 120:
+        header.document_type = type_in(both["type"])
+        header.committee_raw = header.committee_raw or clean_committee(both["name"])
+        return "committee_raw"
     if header.committee_raw is None and committee_in(text):
         header.committee_raw = clean_committee(text)
         return "committee_raw"
     if header.date is None and (date := _date_of(text)):
         header.date = date
         header.time = header.time or find_time(without_dates(text).replace(" - ", " kl. "))
+        header.location = header.location or _place_of(text)
         if weekday_disagrees(text, date):
             header.problems.append(Problem("weekday_disagrees", "Ugedagen passer ikke til mødedatoen."))
         return "date"
+    if header.time is None and _TIME_LINE.fullmatch(text):
+        header.time = find_time(text)
+        return "date" if header.time else None
     is_short = len(text) <= 100 and not text.endswith(".") and not text.lower().endswith(" kommune")
+    is_short = is_short and find_date(text) is None
     if header.location is None and after_date and is_short and _PLACE.search(text):
         header.location = text
         return "location"
     return None
+
+
+def _place_of(text: str) -> str | None:
+    found = _DATE_LINE.fullmatch(text)
+    return found["place"] if found else None
 
 
 def _date_of(text: str) -> str | None:

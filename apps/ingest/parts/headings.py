@@ -12,10 +12,13 @@ from apps.ingest.records import SectionKind
 _WORDS_BY_KIND = {
     SectionKind.SUMMARY: (
         "resumé|resume|sagsresumé|sagsresume|præsentation|sagens kerne|formål med sagen|anledning|formål"
+        "|problemstilling|kort resumé|sammendrag|indledning"
     ),
     SectionKind.CASE: (
         "sagsfremstilling|sagsbeskrivelse|sagens indhold|beskrivelse af sagen|supplerende sagsfremstilling"
         "|supplerende sagsbeskrivelse|baggrund|historik|sagsfremstilling og økonomi|uddybning af sagen"
+        "|løsning|sagens baggrund|beskrivelse|redegørelse|vurdering|forvaltningens vurdering"
+        "|administrationens vurdering|administrationens bemærkninger|forvaltningens bemærkninger|begrundelse"
     ),
     SectionKind.RECOMMENDATION: (
         "indstilling|indstillinger|administrativ indstilling|administrationens indstilling"
@@ -31,7 +34,7 @@ _WORDS_BY_KIND = {
     ),
     SectionKind.ECONOMY: (
         "økonomi|økonomi og finansiering|økonomiske konsekvenser|budgetmæssige konsekvenser|finansiering"
-        "|økonomiske og erhvervsmæssige konsekvenser|økonomiske forhold|bevillingsmæssige forhold"
+        "|økonomiske og erhvervsmæssige konsekvenser|økonomiske forhold|bevillingsmæssige forhold|bevilling"
     ),
     SectionKind.PERSONNEL: "personale|personalemæssige konsekvenser|personalemæssige forhold",
     SectionKind.LAW: "lovgrundlag|retsgrundlag|retsregler og andre forskrifter|lovgivning|juridiske forhold",
@@ -44,7 +47,7 @@ _WORDS_BY_KIND = {
         "|tidligerepolitiskbehandling|tidligere politisk behandling|tidligere beslutninger|tidsplan"
         "|videre sagsgang|videre proces"
     ),
-    SectionKind.ATTACHMENTS: "bilag",
+    SectionKind.ATTACHMENTS: "bilag|bilag til punktet|bilagsliste|bilag vedlagt",
     SectionKind.ATTENDANCE: "fraværende|afbud|ikke til stede|ikke tilstede",
     SectionKind.OTHER: "kommunikation",
 }
@@ -77,6 +80,7 @@ BACKBONE = frozenset(
         "bilag",
     ]
 )
+_BEFORE_WORDS = "0123456789*_"
 _NUMBERED = re.compile(r"\d{1,2}[.)] ?")
 _PROPOSER = re.compile(
     r"[A-ZÆØÅ][^.:;?!|\t]{2,120} indstiller(?:,? at|,)?:?"
@@ -108,7 +112,7 @@ class Vocabulary:
 
 def heading_words(text: str) -> str:
     """`Resumé:`, `2. Resumé` -> `resumé`: what the spellings of a heading have in common."""
-    words = text.strip().removesuffix(":").rstrip().lower()
+    words = text.strip("*_ ").removesuffix(":").rstrip("*_ ").lower()
     numbered = _NUMBERED.match(words)
     return words[numbered.end() :] if numbered and words[numbered.end() :] in KIND_OF_HEADING else words
 
@@ -116,7 +120,7 @@ def heading_words(text: str) -> str:
 def heading_kind(text: str, vocabulary: Vocabulary) -> SectionKind | None:
     """The kind of section that the line opens, or None when it is no heading of this document."""
     words = heading_words(text) if len(text) <= _LENGTH_LIMIT else ""
-    if not text[:1].isupper() and not (text[:1].isdigit() and words in KIND_OF_HEADING):
+    if not text[:1].isupper() and not (text[:1] in _BEFORE_WORDS and words in KIND_OF_HEADING):
         return None
     if words in BACKBONE:
         return KIND_OF_HEADING[words]

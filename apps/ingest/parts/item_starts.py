@@ -5,16 +5,14 @@ its number fills a gap between items; everything else stays text.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import islice
 
-from apps.ingest.case_numbers import is_case_label_line, read_case_number
+from apps.ingest.case_numbers import read_case_number
 from apps.ingest.outcomes import UNKNOWN, outcome_of
-from apps.ingest.parts.decisions import read_decision_marker
-from apps.ingest.parts.headings import KIND_OF_HEADING, Vocabulary, heading_kind, heading_words
-from apps.ingest.parts.item_marks import ACCESS, CLOSED_BEFORE, is_detail, is_item_access, without_closed_mark
+from apps.ingest.parts.headings import KIND_OF_HEADING, heading_words
+from apps.ingest.parts.item_marks import CLOSED_BEFORE, without_closed_mark
+from apps.ingest.parts.item_proof import LEADER, STOP, ItemStart, as_int, best_proven, find_proven
+from apps.ingest.parts.item_titles import find_titles_above_cases, find_titles_above_numbers
 from apps.ingest.readers.document_text import Line
 from apps.ingest.records import SectionKind
 
@@ -32,32 +30,18 @@ WITH_ACCESS = re.compile(
     rf"(?P<access>åbent|åben|lukket)(?: (?:punkt|sag|dagsordenspunkt))? {_NUMBER}[.:]? +(?P<title>.*)",
     re.IGNORECASE,
 )
-_NUMBER_BELOW = re.compile(rf"(?:sag|punkt|pkt\.?)(?: ?nr\.?)? ?{_NUMBER}[.:]?", re.IGNORECASE)
-_LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}\.?)\s*\d{0,4}$|\t\s*\d{1,4}$")
+ACCESS_BEHIND = re.compile(
+    rf"{_NUMBER}[.:]? \((?P<access>åbent?|lukket)(?: (?:punkt|sag))?\)[.:]? *(?P<title>.*)", re.IGNORECASE
+)
+# A number without words: `12.` with the title below.
+ALONE = re.compile(rf"{_NUMBER}[.:](?P<title>)")
+_TOLD = re.compile(
+    rf"(?:ad|re|til)\.? ?(?:punkt |pkt\.? )?{_NUMBER} ?[.:)–-]*[ \t]*(?P<title>[A-ZÆØÅ].*)", re.IGNORECASE
+)
 _ROW_PAGE = re.compile(r"\s+\d{1,4}$")
-STOP = re.compile(r"[.!?]$")
-_INLINE_HEADING = re.compile(r"(?P<heading>[A-ZÆØÅ][\wæøåé ]{3,40}?) ?: *\S.*")
-KNOWN_HEADINGS = Vocabulary(has_colons=True, learned=frozenset())
-# A list of attachments or names can stand below an answer as well as below a title.
-_NO_PROOF = (SectionKind.ATTACHMENTS, SectionKind.ATTENDANCE)
 _LENGTH_LIMIT = 500
+_NUMBER_LIMIT = 1 << 14
 _ROW_LENGTH = 20
-TITLE_LINES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class ItemStart:
-    """A line that begins an item. `index` is its place in the list of lines it was found in.
-
-    `label` is the place of a later line that holds the number, where the title stands first. `closed` is what
-    the line itself says.
-    """
-
-    index: int
-    number: str
-    title: str
-    closed: bool = False
-    label: int | None = None
 
 
 Finder = Callable[[Sequence[Line]], tuple[list[ItemStart], list[ItemStart]]]
@@ -70,11 +54,11 @@ def find_item_starts(lines: Sequence[Line]) -> tuple[list[ItemStart], list[ItemS
     """
     strict = _matches(lines, STRICT)
     for candidates in (strict, _matches(lines, LOOSE)):
-        proven = _proven(lines, candidates)
+        proven = find_proven(lines, candidates)
         if proven:
             return _choose(lines, candidates, proven)
     bare = _matches(lines, BARE)
-    if proven := _rising(bare, _best_proven(lines, bare)):
+    if proven := _rising(bare, best_proven(lines, bare)):
         return _choose(lines, bare, proven, is_careful=True)
     return _choose(lines, strict, set())
 
@@ -83,13 +67,17 @@ def find_any_item_starts(lines: Sequence[Line]) -> tuple[list[ItemStart], list[I
     """The item lines in whatever form gives most proven items; the earlier form where two give as many."""
     best: tuple[int, list[ItemStart], set[int]] = (0, [], set())
     careful = False
-    for form in (STRICT, WITH_ACCESS, LOOSE, BARE, GLUED):
+    for form in (STRICT, WITH_ACCESS, ACCESS_BEHIND, LOOSE, BARE, GLUED, ALONE):
         candidates = _matches(lines, form)
-        proven = _rising(candidates, _best_proven(lines, candidates))
+        proven = _rising(candidates, best_proven(lines, candidates))
         if len(proven) > best[0]:
-            best, careful = (len(proven), candidates, proven), form in (BARE, GLUED)
+            best, careful = (len(proven), candidates, proven), form in (BARE, GLUED, ALONE)
+    announced = _announced(lines)
+    if announced and len(announced[0]) > best[0]:
+        return announced
     below = find_titles_above_numbers(lines)
-    if len(below) > best[0]:
+    is_untitled = not any(candidate.title for candidate in best[1])
+    if len(below) > best[0] or (is_untitled and below and len(below) == best[0]):
         return below, []
     untold = find_titles_above_cases(lines)
     if len(untold) > 2 * best[0]:
@@ -99,15 +87,31 @@ def find_any_item_starts(lines: Sequence[Line]) -> tuple[list[ItemStart], list[I
     return _counted(lines), []
 
 
-def _matches(lines: Sequence[Line], pattern: re.Pattern[str]) -> list[ItemStart]:
+def _announced(lines: Sequence[Line]) -> tuple[list[ItemStart], list[ItemStart]] | None:
+    """`1. Økonomi` in a list at the top and `Ad 1. Økonomi` further down: the list is the contents."""
+    told = [
+        start for start in _matches(lines, _TOLD, may_be_heading=True) if outcome_of(start.title) == UNKNOWN
+    ]
+    listed = _matches(lines, BARE, may_be_heading=True)
+    rows = {(row.number, row.title.lower()): row for row in listed}
+    announced = [start for start in told if (start.number, start.title.lower()) in rows]
+    if len(announced) < 2 or len(announced) * 2 < len(told):
+        return None
+    return announced, [row for row in listed if row.index < announced[0].index]
+
+
+def _matches(
+    lines: Sequence[Line], pattern: re.Pattern[str], *, may_be_heading: bool = False
+) -> list[ItemStart]:
     found = []
     for index, line in enumerate(lines):
         text = line.text.strip()
         if len(text) <= _LENGTH_LIMIT and (match := pattern.fullmatch(text)):
             title = match["title"].strip()
-            if pattern is not STRICT and (_is_heading_title(title) or read_case_number(text)):
+            is_heading = not may_be_heading and _is_heading_title(title)
+            if pattern is not STRICT and (is_heading or read_case_number(text)):
                 continue
-            closed = pattern is WITH_ACCESS and match["access"].lower() == "lukket"
+            closed = match.groupdict().get("access", "").lower() == "lukket"
             found.append(ItemStart(index, _plain_number(match["number"]), title, closed))
     return found
 
@@ -121,95 +125,62 @@ def _plain_number(written: str) -> str:
     return written.lstrip("0") or written
 
 
-def _proven(lines: Sequence[Line], candidates: Sequence[ItemStart]) -> set[int]:
-    """Which candidates have a case number or a heading below, within the lines that a title can take."""
-    starts = {candidate.index for candidate in candidates}
-    return {index for index, candidate in enumerate(candidates) if _is_proven(lines, candidate, starts)}
-
-
-def _best_proven(lines: Sequence[Line], candidates: Sequence[ItemStart]) -> set[int]:
-    """The proven candidates; where several have a case number only those, for a heading proves less."""
-    proven = _proven(lines, candidates)
-    with_case = {index for index in proven if _has_case_below(lines, candidates[index].index)}
-    return with_case if len(with_case) >= 2 else proven
-
-
-def _has_case_below(lines: Sequence[Line], index: int) -> bool:
-    filled = (line.text.strip() for line in lines[index + 1 : index + 12] if line.text.strip())
-    return any(read_case_number(text) or is_item_access(text) for text in islice(filled, TITLE_LINES))
-
-
-def _is_proven(lines: Sequence[Line], start: ItemStart, starts: set[int]) -> bool:
-    if _LEADER.search(start.title):
-        return False
-    if _follows_access_line(lines, start.index):
-        return True
-    seen = 0
-    for index in range(start.index + 1, min(start.index + 12, len(lines))):
-        text = lines[index].text.strip()
-        if index in starts or seen == TITLE_LINES - 1:
-            return False
-        if not text:
-            continue
-        if read_case_number(text) or is_item_access(text) or is_detail(text):
-            return True
-        if ACCESS.fullmatch(text):
-            continue
-        if kind := _kind_below(text):
-            return kind not in _NO_PROOF and outcome_of(start.title) == UNKNOWN
-        if STOP.search(text):
-            return False
-        seen += 1
-    return False
-
-
-def _kind_below(text: str) -> SectionKind | None:
-    """The kind of section that the line opens, alone or with its text behind a colon."""
-    if kind := heading_kind(text, KNOWN_HEADINGS):
-        return kind
-    if read_decision_marker(text):
-        return SectionKind.DECISION
-    inline = _INLINE_HEADING.fullmatch(text) if len(text) <= 4 * _LENGTH_LIMIT else None
-    return KIND_OF_HEADING.get(heading_words(inline["heading"])) if inline else None
-
-
-def _follows_access_line(lines: Sequence[Line], index: int) -> bool:
-    """Whether `Lukkede punkter` or the like stands right above. Closed text must end in no open item."""
-    above = (lines[position].text.strip() for position in range(index - 1, max(index - 4, -1), -1))
-    nearest = next((text for text in above if text), "")
-    return bool(ACCESS.fullmatch(nearest)) and not is_sandwiched(lines, index)
-
-
-def is_sandwiched(lines: Sequence[Line], index: int) -> bool:
-    """Whether the access line above stands below a case number or detail and belongs to that item."""
-    seen = 0
-    for position in range(index - 1, max(index - 8, -1), -1):
-        text = lines[position].text.strip()
-        if text:
-            seen += 1
-            if seen == 2:
-                return bool(read_case_number(text) or is_detail(text))
-    return False
-
-
 def _rising(candidates: Sequence[ItemStart], proven: set[int]) -> set[int]:
-    """The longest part of the proven candidates whose numbers rise: those of a list inside an item do not."""
-    order = sorted(proven)
-    tops: list[int] = []
-    ends: list[int] = []
-    before: dict[int, int | None] = {}
-    for index in order:
-        number = as_int(candidates[index].number)
-        place = bisect_left(tops, number)
-        before[index] = ends[place - 1] if place else None
-        tops[place : place + 1] = [number]
-        ends[place : place + 1] = [index]
-    chain: set[int] = set()
-    last = ends[-1] if ends else None
-    while last is not None:
-        chain.add(last)
-        last = before[last]
-    return chain
+    """The part of the proven candidates that counts best: numbers that rise, most of them by one.
+
+    Those of a list inside an item do not go on from the items before it, and are left out.
+    """
+    chains = _Chains()
+    for index in sorted(proven):
+        chains.add(index, as_int(candidates[index].number))
+    return chains.longest()
+
+
+class _Chains:
+    """Chains of rising numbers. Each link adds one, a step to the very next number adds one more, a gap
+    takes it away again; the best end is kept for every number, and for all numbers below it in a tree."""
+
+    def __init__(self) -> None:
+        self._ends: dict[int, tuple[int, int]] = {}
+        self._tree: dict[int, tuple[int, int]] = {}
+        self._before: dict[int, int | None] = {}
+
+    def add(self, index: int, number: int) -> None:
+        """Puts candidate `index` behind the chain that it continues best."""
+        score, before = 1, None
+        if number - 1 in self._ends:
+            end, before = self._ends[number - 1]
+            score = end + 2
+        lower = self._best_below(number)
+        if lower and lower[0] >= score:
+            score, before = lower[0], lower[1]
+        self._before[index] = before
+        if (score, 0) > (self._ends.get(number, (0, 0))[0], 0):
+            self._ends[number] = (score, index)
+        place = number + 1
+        while place <= _NUMBER_LIMIT:
+            if self._tree.get(place, (-1, 0))[0] <= score:
+                self._tree[place] = (score, index)
+            place += place & -place
+
+    def _best_below(self, number: int) -> tuple[int, int] | None:
+        best, place = None, number
+        while place > 0:
+            found = self._tree.get(place)
+            if found and (best is None or found[0] > best[0]):
+                best = found
+            place -= place & -place
+        return best
+
+    def longest(self) -> set[int]:
+        """The places of the candidates in the best chain."""
+        best = self._best_below(_NUMBER_LIMIT)
+        last = best[1] if best else None
+        chain: set[int] = set()
+        while last is not None:
+            chain.add(last)
+            last = self._before[last]
+        return chain
 
 
 def _choose(
@@ -226,7 +197,7 @@ def _choose(
         if index in proven:
             items.append(candidate)
             listed = None
-        elif _LEADER.search(candidate.title) or _is_row(
+        elif LEADER.search(candidate.title) or _is_row(
             lines, candidates, index, last_with_name[_row_name(candidate)]
         ):
             rows.append(candidate)
@@ -299,12 +270,6 @@ def _fits(candidate: ItemStart, previous: ItemStart | None, following: int | Non
     return previous is None or number == as_int(previous.number) + 1
 
 
-def as_int(number: str) -> int:
-    """The number of an item without letters behind it; 0 for an item without number."""
-    found = re.match(r"\d+", number)
-    return int(found[0]) if found else 0
-
-
 def _counted(lines: Sequence[Line]) -> list[ItemStart]:
     """Items of the shortest minutes: free lines that count 1, 2, 3, one at least with its answer below."""
     found: list[ItemStart] = []
@@ -318,54 +283,3 @@ def _counted(lines: Sequence[Line]) -> list[ItemStart]:
             )
             is_answered = is_answered or outcome_of(next(below, "")) != UNKNOWN
     return found if len(found) >= 2 and is_answered else []
-
-
-def find_titles_above_numbers(lines: Sequence[Line]) -> list[ItemStart]:
-    """Items whose title stands first and whose number follows: `Ny havn` / `Sag nr. 129`."""
-    found = []
-    for index, line in enumerate(lines):
-        text = line.text.strip()
-        match = _NUMBER_BELOW.fullmatch(text) if len(text) <= 40 else None
-        above = _title_above(lines, index) if match else None
-        if match and above is not None and not _title_below(lines, index):
-            title = lines[above].text.strip()
-            found.append(ItemStart(above, _plain_number(match["number"]), title, label=index))
-    numbers = [as_int(start.number) for start in found]
-    return found if numbers == sorted(numbers) else []
-
-
-def find_titles_above_cases(lines: Sequence[Line]) -> list[ItemStart]:
-    """Items without numbers: a title with its labelled case number (`Sagsnr.: 12/345`) right below."""
-    found = []
-    for index, line in enumerate(lines):
-        if is_case_label_line(line.text):
-            above = _title_above(lines, index)
-            if above is None:
-                found.append(ItemStart(index, "", ""))
-            else:
-                found.append(ItemStart(above, "", lines[above].text.strip()))
-    return found
-
-
-def _title_above(lines: Sequence[Line], index: int) -> int | None:
-    """Where the paragraph right above begins, when its last line can be a title."""
-    last = index - 1
-    while last >= max(index - 2, 0) and not lines[last].text.strip():
-        last -= 1
-    if last < max(index - 2, 0) or not _can_be_title(lines[last].text.strip()):
-        return None
-    first = last
-    while first > max(last - 2, 0) and lines[first].text.strip()[:1].islower():
-        first -= 1
-    return first if lines[first].text.strip() else first + 1
-
-
-def _title_below(lines: Sequence[Line], index: int) -> bool:
-    """Whether the next line of text, right below, could be the title instead."""
-    below = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
-    return bool(below) and _can_be_title(below)
-
-
-def _can_be_title(text: str) -> bool:
-    is_other = read_case_number(text) or is_detail(text) or _kind_below(text) or STOP.search(text)
-    return bool(text) and len(text) <= 250 and not is_other

@@ -1,17 +1,20 @@
 """The head of an agenda item: number, title, closed or open, case number, details of the record system."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from apps.archive.case_numbers import canonical_case_number
 from apps.ingest.case_numbers import read_case_line, read_case_number
 from apps.ingest.outcomes import UNKNOWN, outcome_of
 from apps.ingest.parts.decisions import read_decision_marker
 from apps.ingest.parts.headings import heading_kind
 from apps.ingest.parts.item_marks import ACCESS, is_detail, without_closed_mark
-from apps.ingest.parts.item_starts import KNOWN_HEADINGS, STOP, TITLE_LINES, ItemStart
+from apps.ingest.parts.item_proof import KNOWN_HEADINGS, STOP, TITLE_LINES, ItemStart, can_be_title
 from apps.ingest.readers.document_text import Line
 
 _HEAD_LINES = 8
+_CASE_AT_END = re.compile(r" \((?P<number>[^()]{6,40})\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,13 @@ class ItemHead:
 def read_item_head(lines: Sequence[Line], start: ItemStart, *, closed_group: bool) -> ItemHead:
     """The head of the item whose lines are `lines`, the item line first."""
     if start.title or start.number:
-        head, rest = _title_lines(lines)
+        head, rest = _title_lines(lines, is_untitled=not start.title)
     else:
         head, rest = [], list(lines)
     title = " ".join([start.title, *(line.text.strip() for line in head[1:])]).strip()
     title, closed = without_closed_mark(title)
-    case_number, case_line = None, None
+    title, case_number = _without_case_number(title)
+    case_line = None
     details: list[Line] = []
     body = list(rest)
     for line in _first_filled(body, _HEAD_LINES):
@@ -54,10 +58,28 @@ def read_item_head(lines: Sequence[Line], start: ItemStart, *, closed_group: boo
         else:
             break
         body = body[body.index(line) + 1 :]
+    if (
+        start.number
+        and not title
+        and (below := _first_filled(body, 1))
+        and can_be_title(below[0].text.strip())
+    ):
+        title, is_closed = without_closed_mark(below[0].text.strip())
+        closed = closed or is_closed
+        head.append(below[0])
+        body = body[body.index(below[0]) + 1 :]
     closed = closed or closed_group or start.closed
     return ItemHead(
         start.number, title, closed, case_number, tuple(head), case_line, tuple(body), tuple(details)
     )
+
+
+def _without_case_number(title: str) -> tuple[str, str | None]:
+    """`Cykelstier (2014-0012345)` -> (`Cykelstier`, `2014-0012345`)."""
+    found = _CASE_AT_END.search(title[-60:])
+    if found is None or canonical_case_number(found["number"]) is None or found["number"].isdecimal():
+        return title, None
+    return title[: len(title) - len(found[0])].rstrip(), found["number"]
 
 
 def _first_filled(lines: Sequence[Line], count: int) -> list[Line]:
@@ -70,9 +92,16 @@ def _first_filled(lines: Sequence[Line], count: int) -> list[Line]:
     return found
 
 
-def _title_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+def _is_short_title(text: str) -> bool:
+    """Below a number alone the title may end like a sentence."""
+    return bool(text) and can_be_title(text.removesuffix("."))
+
+
+def _title_lines(lines: Sequence[Line], *, is_untitled: bool) -> tuple[list[Line], list[Line]]:
     """The lines a title takes: those up to a case number close by, or a next line that plainly goes on."""
     filled = _first_filled(lines[1:], TITLE_LINES)
+    if is_untitled and len(lines) > 1 and _is_short_title(lines[1].text.strip()):
+        return _cut(lines, [lines[1]])
     for index, line in enumerate(filled):
         text = line.text.strip()
         if read_case_line(text) or is_detail(text) or ACCESS.fullmatch(text):

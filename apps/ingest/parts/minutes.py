@@ -6,8 +6,9 @@ from apps.ingest.parts.furniture import furniture_lines
 from apps.ingest.parts.header import TITLE, Header, read_header, split_committee
 from apps.ingest.parts.header_lines import own_committee, read_unlabelled
 from apps.ingest.parts.headings import learn_vocabulary
+from apps.ingest.parts.item_proof import ItemStart, as_int, is_sandwiched
 from apps.ingest.parts.item_record import ItemDraft, read_item
-from apps.ingest.parts.item_starts import Finder, ItemStart, as_int, is_sandwiched
+from apps.ingest.parts.item_starts import Finder
 from apps.ingest.parts.items import ItemHead, group_access, read_item_head
 from apps.ingest.parts.sections import OwnMeeting
 from apps.ingest.parts.taking_part import read_partial_absences, with_partial_absences

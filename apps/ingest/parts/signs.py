@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.ingest.danish import DATE_PATTERN
-from apps.ingest.parts.item_starts import GLUED, STRICT, WITH_ACCESS
+from apps.ingest.parts.item_starts import ACCESS_BEHIND, GLUED, STRICT, WITH_ACCESS
 from apps.ingest.readers.document_text import DocumentText
 
 _CASE_ID = re.compile(
@@ -52,7 +52,7 @@ def signs_of(text: DocumentText) -> Signs:
     head = filled[:_HEAD_LINES]
     return Signs(
         numbered_points=_count(STRICT, filled),
-        items_with_access=_count(WITH_ACCESS, filled),
+        items_with_access=_count(WITH_ACCESS, filled) + _count(ACCESS_BEHIND, filled),
         glued_items=_count(GLUED, filled),
         colon_items=_count(_COLON_ITEM, filled),
         case_ids=_count(_CASE_ID, filled),

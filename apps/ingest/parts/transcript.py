@@ -6,6 +6,7 @@ Nothing is left out: the pieces of a line are its words in their order, and each
 import re
 from collections.abc import Iterator, Sequence
 
+from apps.ingest.danish import DATE_PATTERN
 from apps.ingest.parts.headings import KIND_OF_HEADING
 from apps.ingest.readers.document_text import Line
 
@@ -18,7 +19,9 @@ _ITEM = (
     r"(?:Punkt |Pkt\.? |Sag nr\.? )?\d{1,3}[.:] ?(?:Lukket(?: punkt| sag)?: )?[A-ZÆØÅ]"
     rf"[^:]{{2,200}}?(?: {_CASE}| (?:{_WORDS}) ?:| (?:Åben|Lukket) sag\b)"
 )
-_BEGINS = re.compile(rf" +(?=(?:{_WORDS}|{'|'.join(_LABELS)}) ?:|{_CASE}|{_ITEM})")
+_TYPED = r"(?:REFERAT|Referat|DAGSORDEN|Dagsorden|PROTOKOL|Protokol|Beslutningsprotokol) (?:fra|for|af|til) "
+_DATED = rf"Beslutning [^:]{{0,80}}?{DATE_PATTERN} ?:"
+_BEGINS = re.compile(rf" +(?=(?:{_WORDS}|{'|'.join(_LABELS)}) ?:|{_CASE}|{_ITEM}|{_TYPED}|{_DATED})")
 _ENDS = re.compile(rf"(?:{_CASE} ?\S+|^.{{3,80}}? Side:? \d{{1,4}}(?: af \d{{1,4}})?) +(?=\S)")
 _LETTERHEAD = re.compile(
     r"[A-ZÆØÅ][\w -]{1,30} [Kk]ommune +"

@@ -3,7 +3,8 @@
 import re
 
 from apps.ingest.errors import UnreadableDocument
-from apps.ingest.parts.items import ItemStart, read_item_head
+from apps.ingest.parts.item_proof import ItemStart
+from apps.ingest.parts.items import read_item_head
 from apps.ingest.readers.document_text import Line
 from apps.ingest.structured.html_fields import plain
 
