@@ -2,11 +2,12 @@
 
 import json
 import os
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from apps.ingest.dialects import first_agenda
+from apps.ingest.dialects import SYSTEMS, first_agenda
 from apps.ingest.errors import AmbiguousLayout, UnknownLayout
 from apps.ingest.parse import parse_document
 from apps.ingest.readers.reading import read_document
@@ -47,6 +48,31 @@ def test_text_that_is_no_minutes_is_an_unknown_layout():
 
     with pytest.raises(UnknownLayout, match="FirstAgenda"):
         recognise(letter)
+
+
+SIGNS = (
+    "Punkt 1: Havnen\n\n00.01.00-A00-1-24\n\nPunkt 2: Skolen\n\n00.01.00-A00-2-24",
+    "åbent 1 Havnen\nåbent 2 Skolen",
+    "1Havnen\n2Skolen",
+    "1: Havnen\n2: Skolen",
+    "Sagsid.: 15/123\nSagsid.: 15/124",
+    "Sag 999-2009-600",
+    "Sagsnr.: 15/123",
+    "Referat: 1. maj 2020 kl. 16:00",
+    "01-05-2020 kl. 16:00",
+    "UDVALG\nSTED\nSTARTTIDSPUNKT",
+    "Udvalg: Byrådet\nMødedato: 1. maj 2020",
+    "Medlemmer: Ida Prøve\nBemærkninger:",
+    "REFERAT Byrådet d. 01-05-2020",
+)
+
+
+def test_no_two_systems_claim_a_document_whatever_signs_it_has():
+    for count in (1, 2, 3, 4):
+        for signs in combinations(SIGNS, count):
+            text = read_document("\n\n".join(signs).encode())
+            claiming = [dialect.NAME for dialect in SYSTEMS if dialect.matches(text)]
+            assert len(claiming) <= 1, (claiming, signs)
 
 
 def test_two_claims_are_an_error_that_names_both():

@@ -38,6 +38,7 @@ def matches(text: DocumentText) -> bool:
         return bool(starts) if has_marks else len(starts) >= 2
     is_other = (
         signs.system_cases
+        or signs.typed_date
         or signs.items_with_access
         or signs.case_ids >= 2
         or (signs.committee_label and signs.day_label)

@@ -18,7 +18,7 @@ NAME = "PolWeb"
 def matches(text: DocumentText) -> bool:
     """A line `Sag 306-2009-600` that the item of no other system has."""
     signs = signs_of(text)
-    return bool(signs.system_cases) and not signs.numbered_points
+    return bool(signs.system_cases) and not signs.numbered_points and signs.capital_labels < 3
 
 
 def parse(text: DocumentText) -> Reading:

@@ -19,6 +19,7 @@ def matches(text: DocumentText) -> bool:
     """The labels of the header together with labelled case numbers, and nothing of another system."""
     signs = signs_of(text)
     is_other = signs.numbered_points or signs.system_cases or signs.items_with_access or signs.case_ids >= 2
+    is_other = is_other or signs.capital_labels >= 3
     is_acadre = signs.remarks_label and signs.members_label
     has_labels = signs.committee_label and signs.day_label and signs.case_numbers
     return not (is_other or is_acadre or signs.typed_date or signs.glued_items >= 2) and bool(has_labels)
