@@ -157,6 +157,7 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = (
         "model": "accounts.User",
         "include_fields": ["email", "name", "is_active", "is_superuser", "password"],
         "mask_fields": ["password"],
+        "mask_callable": "apps.accounts.audit.hide",
     },
     {"model": "accounts.Membership", "exclude_fields": ["id", "user", "municipality"]},
     {

@@ -22,6 +22,11 @@ COLUMNS = ["Tidspunkt", "Hvem", "Hvad skete der", "Type", "Hvad", "Ændringer"]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
+def hide(value: str) -> str:
+    """What stands in the trail for a value that nobody may read there; auditlog's own leaves half of it."""
+    return "skjult"
+
+
 def entries_of(municipality: Model) -> QuerySet[LogEntry]:
     """What was done in `municipality`, newest first: entries of rows whose `get_additional_data` names it."""
     entries: QuerySet[LogEntry] = (
@@ -65,8 +70,10 @@ def describe_changes(entry: LogEntry) -> Iterator[str]:
             yield f"{label}: {', '.join(change.get('objects', []))}"
             continue
         before, after = (_value_words(value, field) for value in change)
-        if before != after:
-            yield f"{label}: {before} → {after}" if before else f"{label}: {after}"
+        if before and before != after:
+            yield f"{label}: {before} → {after or '(intet)'}"
+        elif after:
+            yield f"{label}: {after}"
 
 
 def write_csv(entries: Iterable[LogEntry]) -> Iterator[str]:
