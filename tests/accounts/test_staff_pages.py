@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -8,7 +11,7 @@ from django.utils import timezone
 from apps.accounts.models import Role
 from apps.accounts.staff_pages import SIGNED_IN_AT
 from tests.accounts.conftest import log_in, totp_code
-from tests.factories import make_item, make_meeting
+from tests.factories import make_item, make_meeting, municipality
 
 PUBLIC = ["/", "/soeg/", "/soeg/?q=skole", "/kommuner/", "/om/", "/herning/", "/findes-ikke/", "/healthz"]
 
@@ -123,3 +126,35 @@ def test_somebody_whose_account_is_closed_is_out_at_once(client, people):
     people.approver.save()
 
     assert client.get("/konto/").status_code == 302
+
+
+def test_production_cookies_are_bound_to_the_host_and_to_https():
+    environment = {
+        "PATH": os.environ["PATH"],
+        "ENVIRONMENT": "production",
+        "SECRET_KEY": "x" * 60,
+        "ALLOWED_HOSTS": "arkiv.eksempel.dk",
+        "DATABASE_URL": "postgresql://ingen@127.0.0.1:1/ingen",
+    }
+    names = ("SESSION_COOKIE", "CSRF_COOKIE")
+    parts = ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "PATH")
+    program = (
+        "from minutes_archive import settings; from django.conf import global_settings;"
+        f"print([getattr(settings, name, getattr(global_settings, name)) for name in "
+        f"{[f'{name}_{part}' for name in names for part in parts]}])"
+    )
+
+    output = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert output.strip() == (
+        "['__Host-sessionid', True, True, 'Lax', '/', '__Host-csrftoken', True, True, 'Lax', '/']"
+    )
+
+
+def test_no_municipality_has_the_address_of_a_staff_page(db, settings):
+    reserved = [prefix.strip("/") for prefix in settings.STAFF_PREFIXES]
+
+    assert reserved == ["konto", "admin", "indlaes"]
+    assert not type(municipality("Herning")).objects.filter(slug__in=reserved).exists()
