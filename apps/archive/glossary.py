@@ -1,5 +1,7 @@
 """What the formulas of decisions mean, in plain Danish for a reader who has never been to a meeting."""
 
+from dataclasses import dataclass
+
 from apps.archive.models import Outcome
 
 OUTCOME_MEANINGS: dict[str, str] = {
@@ -35,4 +37,26 @@ OUTCOME_TONES: dict[str, str] = {
 # After these the case is expected somewhere again.
 OPEN_OUTCOMES = frozenset(
     {Outcome.RECOMMENDED, Outcome.POSTPONED, Outcome.SENT_FOR_HEARING, Outcome.FORWARDED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeFamily:
+    """Outcomes that a chart counts together; `kind` names their colour."""
+
+    kind: str
+    label: str
+    outcomes: tuple[str, ...]
+
+
+OUTCOME_FAMILIES = (
+    OutcomeFamily("adopted", "Vedtaget", (Outcome.APPROVED, Outcome.ADOPTED, Outcome.ELECTED)),
+    OutcomeFamily("noted", "Til efterretning eller drøftet", (Outcome.NOTED, Outcome.DISCUSSED)),
+    OutcomeFamily(
+        "open",
+        "Sendt videre eller udsat",
+        (Outcome.RECOMMENDED, Outcome.FORWARDED, Outcome.SENT_FOR_HEARING, Outcome.POSTPONED),
+    ),
+    OutcomeFamily("rejected", "Afvist eller trukket", (Outcome.REJECTED, Outcome.WITHDRAWN)),
+    OutcomeFamily("other", "Andet", (Outcome.NONE, Outcome.UNKNOWN)),
 )

@@ -3,13 +3,14 @@
 Functions that look up one thing return None when there is no public one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.cache import caches
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce
 
 from apps.archive.case_numbers import canonical_case_number
 from apps.archive.models import (
@@ -26,8 +27,9 @@ from apps.archive.models import (
 from apps.archive.visibility import MeetingState
 
 NEWEST_MEETING_COUNT = 36
-# More meetings than any committee holds in a year; a bound all the same.
+# More meetings than any committee or municipality holds in a year; bounds all the same.
 LONGEST_YEAR = 400
+LONGEST_MUNICIPALITY_YEAR = 1500
 TOTALS_SECONDS = 60
 PUBLISHED_MEETINGS = Q(committees__meetings__state=MeetingState.PUBLISHED)
 
@@ -41,12 +43,6 @@ class ArchiveTotals:
     items: int
     cases: int
     newest: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingYear:
-    year: int
-    meeting_count: int
 
 
 def archive_totals() -> ArchiveTotals:
@@ -150,17 +146,13 @@ def published_relatives(committee: Committee) -> tuple[Committee | None, list[Co
     return successor, [row for row in found if row.pk != committee.successor_id]
 
 
-def meeting_years(committee: Committee) -> list[MeetingYear]:
-    """The years with public meetings, newest first."""
-    rows = (
-        Meeting.objects.published()
-        .filter(committee=committee)
-        .annotate(year=ExtractYear("held_on"))
-        .values("year")
-        .annotate(meeting_count=Count("pk"))
-        .order_by("-year")
-    )
-    return [MeetingYear(row["year"], row["meeting_count"]) for row in rows]
+def item_numbers(meetings: Iterable[Meeting]) -> dict[int, list[str]]:
+    """The numbers of each meeting's items in order, by the meeting's key."""
+    rows = AgendaItem.objects.published().filter(meeting__in=[row.pk for row in meetings])
+    numbers: dict[int, list[str]] = {}
+    for meeting, number in rows.order_by("meeting", "position").values_list("meeting", "number"):
+        numbers.setdefault(meeting, []).append(number)
+    return numbers
 
 
 def find_meeting(municipality_slug: str, committee_slug: str, address: str) -> Meeting | None:
@@ -210,7 +202,12 @@ def _read_address(address: str) -> tuple[date, int] | None:
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
     """The items of a public meeting in order, with everything a page shows of them."""
-    return list(_with_parts(AgendaItem.objects.published().filter(meeting=meeting)).order_by("position"))
+    return list(items_with_parts(meeting=meeting).order_by("position"))
+
+
+def items_with_parts(**filters: Any) -> QuerySet[AgendaItem]:
+    """Public items with everything that is shown of them, in the same number of queries however many."""
+    return _with_parts(AgendaItem.objects.published().filter(**filters))
 
 
 def _with_parts(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
@@ -252,7 +249,7 @@ def neighbours(meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
 
 
 def find_item(meeting: Meeting, slug: str) -> AgendaItem | None:
-    return _with_parts(AgendaItem.objects.published().filter(meeting=meeting, slug=slug)).first()
+    return items_with_parts(meeting=meeting, slug=slug).first()
 
 
 def neighbouring_items(item: AgendaItem) -> tuple[AgendaItem | None, AgendaItem | None]:

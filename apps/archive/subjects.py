@@ -114,11 +114,14 @@ def newest_by_municipality(number: str, limit: int) -> list[AgendaItem]:
 
 
 def subjects_of(limit: int, **meetings: object) -> list[CountedSubject]:
-    """The subjects with most public cases among some meetings, such as those of one `committee`."""
+    """The subjects with most public cases among some meetings, such as those of one `committee`.
+
+    Main groups are left out: where a case is filed no finer, they say too little.
+    """
     items = AgendaItem.objects.published().filter(
         meeting__in=Meeting.objects.published().filter(**meetings),
         case__is_catch_all=False,
-        case__subject__isnull=False,
+        case__subject__number__contains=".",
     )
     rows = items.order_by().values_list("case__subject", "case__subject__title")
     counted = rows.annotate(count=Count("case", distinct=True)).order_by("-count", "case__subject")

@@ -23,6 +23,9 @@ from apps.archive.models import Municipality
 from apps.archive.original_files import answer_with_original
 from apps.archive.originals import DamagedOriginal, read_original
 from apps.archive.page_frame import committee_crumbs, crumb, municipality_crumbs, public_page, render_page
+from apps.archive.subjects import subjects_of
+from apps.archive.year_calendar import lay_out_years
+from apps.archive.year_figures import figures_by_year
 
 logger = logging.getLogger(__name__)
 
@@ -72,12 +75,20 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @public_page
 def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     place = municipality_at(municipality)
-    context = {
-        "municipality": place,
+    figures = figures_by_year(committee__municipality=place)
+    context = {"municipality": place, "figures": figures, "shows_example_data": place.is_example}
+    year = _chosen_year(request, {row.year for row in figures})
+    if year:
+        held = {"committee__municipality": place, "held_on__year": year}
+        meetings = queries.newest_meetings(queries.LONGEST_MUNICIPALITY_YEAR, **held)
+        context |= {"year": lay_out_years(meetings, {})[0], "canonical_query": f"?aar={year}"}
+        crumbs = [*municipality_crumbs(place), crumb(str(year))]
+        return render_page(request, "municipality_year", crumbs, context)
+    context |= {
         "committees": queries.committees_of(place),
         "meetings": queries.newest_meetings(10, committee__municipality=place),
         "cases": queries.busiest_cases(place, 6),
-        "shows_example_data": place.is_example,
+        "subjects": subjects_of(8, committee__municipality=place) if figures else [],
     }
     return render_page(request, "municipality", [*municipality_crumbs(), crumb(place.full_name)], context)
 
@@ -86,23 +97,24 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
 @public_page
 def committee(request: HttpRequest, municipality: str, committee: str) -> HttpResponse:
     found = committee_at(municipality, committee)
-    years = queries.meeting_years(found)
-    year = _chosen_year(request, {row.year for row in years})
+    figures = figures_by_year(committee=found)
+    year = _chosen_year(request, {row.year for row in figures})
     if year:
         meetings = queries.newest_meetings(queries.LONGEST_YEAR, committee=found, held_on__year=year)
     else:
         meetings = queries.newest_meetings(queries.NEWEST_MEETING_COUNT, committee=found)
+    meeting_count = sum(row.meeting_count for row in figures)
+    is_whole = bool(year) or len(meetings) == meeting_count
     successor, predecessors = queries.published_relatives(found)
     context = {
         "committee": found,
-        "years": years,
+        "figures": figures,
         "chosen_year": year,
         "canonical_query": f"?aar={year}" if year else "",
-        "meeting_count": sum(row.meeting_count for row in years),
-        "meetings_by_year": [
-            (key, list(rows)) for key, rows in groupby(meetings, lambda row: row.held_on.year)
-        ],
+        "meeting_count": meeting_count,
+        "years": lay_out_years(meetings, queries.item_numbers(meetings) if is_whole else {}),
         "shown_count": len(meetings),
+        "subjects": subjects_of(8, committee=found),
         "successor": successor,
         "predecessors": predecessors,
         "shows_example_data": found.municipality.is_example,

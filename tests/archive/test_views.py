@@ -1,7 +1,7 @@
 from datetime import date, time
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
 from apps.archive.models import AgendaItem, Attachment, Attendance, Decision, KleSubject, Meeting
 from apps.archive.originals import keep_original
@@ -67,12 +67,79 @@ def test_committee_page_shows_one_year_or_the_newest_meetings_by_year(client):
         make_meeting(committee=committee, held_on=date(year, 5, 1))
     newest, chosen = Page(client, "/herning/byraadet/"), Page(client, "/herning/byraadet/?aar=2022")
 
-    assert newest.texts("h2") == ["2024", "2022"]
-    assert chosen.texts("h2") == ["2022"]
+    assert newest.texts("h2") == ["2024", "2022", "År for år"]
+    assert chosen.texts("h2") == ["2022", "År for år"]
     assert chosen.links(".meeting-row-link") == ["/herning/byraadet/2022-05-01/"]
     assert chosen.links('.year-nav [aria-current="page"]') == ["?aar=2022"]
     for nonsense in ("2023", "x", "²⁰²²"):
         Page(client, f"/herning/byraadet/?aar={nonsense}", status=404)
+
+
+def test_committee_page_lays_the_days_of_a_year_out_by_month(client):
+    committee = make_committee("Byrådet")
+    days = (date(2024, 3, 6), 1), (date(2024, 3, 6), 2), (date(2024, 4, 3), 1), (date(2024, 11, 13), 1)
+    for day, sequence in days:
+        make_meeting(committee=committee, held_on=day, sequence=sequence)
+    make_meeting(committee=committee, held_on=date(2024, 5, 1), state=Meeting.State.DRAFT)
+    page = Page(client, "/herning/byraadet/")
+
+    months = page.texts(".calendar > li")
+    assert (len(months), months[2], months[4], months[10]) == (
+        12,
+        "Marts 6. marts 6. marts, 2. møde den dag",
+        "Maj: ingen møder i arkivet",
+        "November 13. november",
+    )
+    assert page.links(".calendar a")[0] == "/herning/byraadet/2024-03-06/"
+
+
+def test_municipality_page_of_a_year_lists_its_meetings_by_month(client):
+    for name, month in (("Byrådet", 3), ("Kulturudvalget", 3), ("Ældreudvalget", 11)):
+        make_meeting(committee=make_committee(name), held_on=date(2024, month, 6))
+    make_meeting(committee=make_committee("Teknikudvalget"), held_on=date(2023, 1, 1))
+    page = Page(client, "/herning/?aar=2024")
+
+    assert page.texts("h1, h2") == ["Møder i 2024", "Marts", "November"]
+    assert page.links(".meeting-row-link") == [
+        f"/herning/{slug}/"
+        for slug in (
+            "byraadet/2024-03-06",
+            "kulturudvalget/2024-03-06",
+            "aeldreudvalget/2024-11-06",
+        )
+    ]
+    Page(client, "/herning/?aar=2022", status=404)
+
+
+def test_years_are_drawn_and_counted_in_a_table(client):
+    committee = make_committee("Byrådet")
+    meeting = make_meeting(committee=committee, held_on=date(2023, 1, 4))
+    for outcome in ("godkendt", "afvist", "godkendt"):
+        make_item(meeting, decision="Tekst.", outcome=outcome)
+    make_meeting(committee=committee, held_on=date(2024, 1, 3), kind=Meeting.Kind.AGENDA)
+    draft = make_meeting(committee=committee, held_on=date(2023, 2, 1), state=Meeting.State.DRAFT)
+    make_item(draft, decision="Tekst.", outcome="godkendt")
+
+    for url in ("/herning/byraadet/", "/herning/"):
+        page = Page(client, url)
+        assert page.texts(".chart-label") == ["2023", "2024"] * 2
+        assert page.texts(".chart-total") == ["1", "1", "3", "0"]
+        assert page.texts(".year-charts tbody tr") == ["20241100000", "20231020010"]
+
+
+def test_holes_in_the_numbers_of_a_year_are_told(client):
+    committee = make_committee("Byrådet")
+    for month, numbers in ((1, "12"), (2, "35")):
+        meeting = make_meeting(committee=committee, held_on=date(2024, month, 1))
+        for number in numbers:
+            make_item(meeting, number=number)
+
+    assert Page(client, "/herning/byraadet/").texts(".missing-numbers") == [
+        (
+            "Punkterne er nummereret gennem året. Arkivet har ikke 4: "
+            "enten mangler møder her, eller også er punkterne ikke offentliggjort."
+        )
+    ]
 
 
 def test_committee_page_links_successor_and_predecessor(client):
@@ -481,8 +548,10 @@ def test_original_that_is_not_public_or_is_lost_does_not_exist(client):
 PAGES = {
     "/": 7,
     "/kommuner/": 1,
-    "/herning/": 4,
-    "/herning/byraadet/": 4,
+    "/herning/": 7,
+    "/herning/?aar=2024": 4,
+    "/herning/byraadet/": 7,
+    "/emner/": 2,
     "meeting": 10,
     "item": 10,
     "case": 8,
@@ -515,6 +584,7 @@ def test_pages_take_the_same_queries_with_one_row_and_with_three(
         "case": case.get_absolute_url(),
     }.get(name, name)
     cache.clear()
+    caches["memory"].clear()
 
     with django_assert_num_queries(PAGES[name]):
         assert client.get(url).status_code == 200

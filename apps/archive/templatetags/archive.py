@@ -8,11 +8,13 @@ from typing import Any
 from django import template
 
 from apps.archive import presentation
+from apps.archive.charts import HEADROOM, HEIGHT, PLOT_HEIGHT, draw_columns
 from apps.archive.citations import date_in_words
-from apps.archive.glossary import OUTCOME_MEANINGS, OUTCOME_TONES
+from apps.archive.glossary import OUTCOME_FAMILIES, OUTCOME_MEANINGS, OUTCOME_TONES
 from apps.archive.inline_text import Part, read_parts
 from apps.archive.models import AgendaItem, Attendance, Decision, Outcome
 from apps.archive.text_blocks import read_blocks
+from apps.archive.year_figures import YearFigures
 
 register = template.Library()
 
@@ -86,3 +88,20 @@ def text_blocks(text: str, level: int, anchor: str = "") -> dict[str, Any]:
     section = anchor.rpartition("-")[2]
     sign = f"{section}." if section.isdigit() else ""
     return {"blocks": read_blocks(text), "level": level, "anchor": anchor, "sign": sign}
+
+
+@register.inclusion_tag("archive/parts/year_charts.html")
+def year_charts(figures: list[YearFigures]) -> dict[str, Any]:
+    """Meetings and outcomes year by year: two charts and a table. `figures` come newest first."""
+    years = list(reversed(figures))
+    meetings = [(str(row.year), [("meetings", row.meeting_count)]) for row in years]
+    kinds = [family.kind for family in OUTCOME_FAMILIES]
+    outcomes = [(str(row.year), list(zip(kinds, row.outcomes, strict=True))) for row in years]
+    return {
+        "figures": figures,
+        "families": OUTCOME_FAMILIES,
+        "meeting_columns": draw_columns(meetings),
+        "outcome_columns": draw_columns(outcomes),
+        "chart_height": HEIGHT,
+        "baseline": HEADROOM + PLOT_HEIGHT,
+    }
