@@ -18,5 +18,8 @@ urlpatterns = [
     path("konto/", include("apps.accounts.urls")),
     path("admin/", admin.site.urls),
     path("soeg/", include("apps.search.urls")),
+    path("api/", include("apps.api.urls")),
     path("", include("apps.archive.urls")),
 ]
+
+handler500 = "minutes_archive.failures.answer_failure"
