@@ -23,3 +23,5 @@ urlpatterns = [
 ]
 
 handler500 = "minutes_archive.failures.answer_failure"
+
+handler500 = "minutes_archive.failures.answer_failure"
