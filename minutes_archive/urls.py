@@ -23,5 +23,3 @@ urlpatterns = [
 ]
 
 handler500 = "minutes_archive.failures.answer_failure"
-
-handler500 = "minutes_archive.failures.answer_failure"
