@@ -1,8 +1,9 @@
-"""Portals that may be harvested, and what is remembered of each meeting there.
+"""What people and programs do on the way of a document: portals and harvests, uploads, findings, corrections.
 
-The documents themselves are the archive's `SourceDocument`; a row here never holds their text.
+The documents themselves are the archive's `SourceDocument`.
 """
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -86,3 +87,155 @@ class HarvestedAttachment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Upload(models.Model):
+    """A file that somebody handed in, and its place in the queue of the worker.
+
+    `batch` is what was handed in together. A file that was not taken has a refusal instead of a source.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name="kommune")
+    batch = models.UUIDField(db_index=True)
+    source = models.ForeignKey(
+        SourceDocument, models.PROTECT, null=True, related_name="uploads", verbose_name="dokument"
+    )
+    file_name = models.CharField("filnavn", max_length=255)
+    refusal = models.TextField("afvist", blank=True)
+    is_duplicate = models.BooleanField("fandtes i forvejen", default=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="lagt ind af"
+    )
+    uploaded_at = models.DateTimeField("lagt ind", auto_now_add=True)
+    is_waiting = models.BooleanField("venter på at blive læst", default=False)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempt_count = models.PositiveSmallIntegerField("forsøg", default=0)
+
+    class Meta:
+        verbose_name = "aflevering"
+        verbose_name_plural = "afleveringer"
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(is_waiting=True), name="upload_waiting"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source__isnull=False, refusal="") | (Q(source__isnull=True) & ~Q(refusal="")),
+                name="upload_is_taken_or_refused",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_additional_data(self) -> dict[str, int]:
+        """For the audit trail: whose administrators may see the change."""
+        return {"municipality": self.municipality_id}
+
+
+class SourceText(models.Model):
+    """The lines of a document as they were read, each with the field of the record that it became."""
+
+    source = models.OneToOneField(SourceDocument, models.CASCADE, primary_key=True, related_name="text")
+    lines = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+
+class Finding(models.Model):
+    """Something in a document that must not, or perhaps should not, become public.
+
+    The words themselves are not kept: `shown` is masked, and `fingerprint` tells a finding again.
+    """
+
+    class Tier(models.TextChoices):
+        BLOCK = "block", "Skal fjernes"
+        REVIEW = "review", "Skal vurderes"
+
+    source = models.ForeignKey(SourceDocument, models.CASCADE, related_name="findings")
+    tier = models.CharField(max_length=6, choices=Tier)
+    kind = models.CharField("fund", max_length=100)
+    shown = models.CharField("vist", max_length=300, blank=True)
+    place = models.TextField("sted")
+    fingerprint = models.CharField(max_length=64)
+    reason = models.TextField("begrundelse", blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="vurderet af"
+    )
+    accepted_at = models.DateTimeField("vurderet", null=True)
+
+    class Meta:
+        verbose_name = "fund"
+        verbose_name_plural = "fund"
+        ordering = ["tier", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "fingerprint"], name="finding_is_noted_once"),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(tier="review"),
+                name="only_findings_for_review_can_be_accepted",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | (Q(accepted_by__isnull=False) & ~Q(reason="")),
+                name="accepted_finding_has_a_person_and_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} i {self.source}"
+
+    def get_additional_data(self) -> dict[str, int | None]:
+        """For the audit trail: whose administrators may see the change."""
+        return {"municipality": self.source.municipality_id}
+
+
+class Correction(models.Model):
+    """A human decision on one field of a document; the newest of a field stands. Rows are never changed.
+
+    `target` is empty for the meeting, else the last part of the address of an item. A `value` of null takes
+    the decision back, so that what the parser understood stands again.
+    """
+
+    source = models.ForeignKey(SourceDocument, models.PROTECT, related_name="corrections")
+    target = models.CharField("punkt", max_length=30, blank=True)
+    field = models.CharField("felt", max_length=20)
+    value = models.JSONField("værdi", null=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="rettet af"
+    )
+    made_at = models.DateTimeField("rettet", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "rettelse"
+        verbose_name_plural = "rettelser"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.field} i {self.source}"
+
+    def get_additional_data(self) -> dict[str, int | None]:
+        """For the audit trail: whose administrators may see the change."""
+        return {"municipality": self.source.municipality_id}
+
+
+class Approval(models.Model):
+    """Somebody published a document, with what that changed in public. Rows are never changed."""
+
+    source = models.ForeignKey(SourceDocument, models.PROTECT, related_name="approvals")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="godkendt af"
+    )
+    approved_at = models.DateTimeField("godkendt", auto_now_add=True)
+    summary = models.TextField("ændringer")
+
+    class Meta:
+        verbose_name = "godkendelse"
+        verbose_name_plural = "godkendelser"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+    def get_additional_data(self) -> dict[str, int | None]:
+        """For the audit trail: whose administrators may see the change."""
+        return {"municipality": self.source.municipality_id}

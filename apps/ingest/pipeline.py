@@ -1,21 +1,27 @@
 """The way of a document from kept original to published meeting. Whatever happens, it ends in a named state.
 
 The original is never lost, and what was understood stays on the source even when none of it may be published.
+What a person handed in has no rows in the archive before somebody approved it (`approval.py`).
 """
 
 import logging
 import traceback
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 
 from django.db import transaction
 
 from apps.archive.models import Meeting, Municipality, SourceDocument
 from apps.archive.originals import DamagedOriginal, read_original
+from apps.ingest.corrections import Decided, apply_corrections
 from apps.ingest.errors import AmbiguousLayout, UnknownLayout, UnreadableDocument
-from apps.ingest.parse import PARSER_VERSION, read_and_parse
-from apps.ingest.placing import Unplaced, resolve_municipality
-from apps.ingest.preflight import find_sightings, reason_to_hold
+from apps.ingest.findings import keep_findings
+from apps.ingest.models import SourceText
+from apps.ingest.parse import PARSER_VERSION, READ_FROM_PICTURE, read_and_parse
+from apps.ingest.placing import Unplaced, read_placement, resolve_municipality
+from apps.ingest.preflight import find_doubts, find_sightings, reason_to_hold
 from apps.ingest.readers.document_text import DocumentText
+from apps.ingest.reading import FURNITURE, Reading
 from apps.ingest.records import MeetingRecord, Problem
 from apps.ingest.storable import storable, storable_text
 from apps.ingest.store import store_meeting
@@ -26,6 +32,7 @@ logger = logging.getLogger(__name__)
 State = SourceDocument.State
 
 _OLDER_VERSION = "Gemt som en tidligere udgave. Mødet vises fra et referat eller en nyere fil."
+_WITHDRAWN = "Mødet er trukket tilbage. Filen er gemt, men vises ikke."
 _UNEXPECTED = "Noget gik galt hos os under indlæsningen. Filen er gemt, og fejlen er noteret i loggen."
 
 
@@ -43,33 +50,30 @@ _EXPECTED_STATES: dict[type[Exception], State] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A document that was read and placed, with the human decisions applied."""
+
+    record: MeetingRecord
+    text: DocumentText
+    reading: Reading
+    municipality: Municipality
+
+
 def ingest_document(source: SourceDocument) -> SourceDocument:
-    """Read, check, store and index a received document, and return it in its new state."""
-    if is_up_to_date(source):
+    """Read, check, store, index and publish a received document, and return it in its new state.
+
+    This is the way for what is public already: the command line and the harvest. What a person handed in goes
+    no further than to the one who approves.
+    """
+    if is_up_to_date(source) or source.state == State.REVIEW:
         return source
-    stage = "reading"
-    try:
-        content = read_original(source.sha256)
-        stage = "parsing"
-        text, reading = read_and_parse(content, source.file_name)
-        record = storable(reading.record)
-        _keep_record(source, record)
-        stage = "checking"
-        municipality = _choose_municipality(source, record)
-        _hold_personal_numbers(record, text)
-        stage = "storing"
-        _publish(source, record, municipality)
-    except tuple(_EXPECTED_STATES) as problem:
-        set_aside(source, _state_after(problem), str(problem))
-    except Exception as error:  # noqa: BLE001 - the one place where the unexpected becomes a state
-        _log_failure(source, stage, error)
-        set_aside(source, State.FAILED, _UNEXPECTED)
-    return source
+    return _carry_through(source, _await_approval if _needs_approval(source) else _check_and_publish)
 
 
-def _state_after(problem: Exception) -> State:
-    """The state for the named error or for the one it is a kind of."""
-    return next(state for kind, state in _EXPECTED_STATES.items() if isinstance(problem, kind))
+def prepare_document(source: SourceDocument) -> SourceDocument:
+    """Read and check a document for the one who approves. It makes no row that any reader could meet."""
+    return _carry_through(source, _await_approval)
 
 
 def is_up_to_date(source: SourceDocument) -> bool:
@@ -94,13 +98,124 @@ def set_aside(source: SourceDocument, state: State, reason: str) -> None:
     source.save(update_fields=["state", "reason", "original_is_public"])
 
 
-def _keep_record(source: SourceDocument, record: MeetingRecord, *further: Problem) -> None:
-    """Note on the source what was understood, and everything a clerk should look at."""
-    problems = (*record.problems, *find_closed_items_with_text(record), *further)
-    source.record = replace(record, problems=problems).as_json()
-    source.problems = source.record["problems"]
+@transaction.atomic
+def publish_record(source: SourceDocument, record: MeetingRecord, municipality: Municipality) -> None:
+    """Rows, index and state together or not at all; the record was checked before."""
+    meeting = store_meeting(record, source, municipality)
+    index_meeting(meeting)
+    source.state = State.PUBLISHED
+    source.reason = "" if meeting.source_id == source.pk else _OLDER_VERSION
+    if meeting.state == Meeting.State.WITHDRAWN:
+        source.reason = _WITHDRAWN
+    source.save(update_fields=["state", "reason"])
+
+
+def with_decisions(source: SourceDocument, record: MeetingRecord) -> MeetingRecord:
+    """`record` with what people decided about it."""
+    rows = source.corrections.order_by("pk").values_list("target", "field", "value")
+    return apply_corrections(record, (Decided(*row) for row in rows))
+
+
+def _needs_approval(source: SourceDocument) -> bool:
+    return source.uploads.filter(is_duplicate=False).exists() and not source.approvals.exists()
+
+
+def _carry_through(
+    source: SourceDocument, last_step: Callable[[SourceDocument, Understood], None]
+) -> SourceDocument:
+    stage, state_before = "reading", source.state
+    try:
+        content = read_original(source.sha256)
+        stage = "parsing"
+        text, reading = read_and_parse(content, source.file_name)
+        record = _keep_record(source, storable(reading.record))
+        stage = "checking"
+        municipality = _choose_municipality(source, record)
+        stage = "storing"
+        last_step(source, Understood(with_decisions(source, record), text, reading, municipality))
+    except tuple(_EXPECTED_STATES) as problem:
+        _fail(source, state_before, _state_after(problem), str(problem))
+    except Exception as error:  # noqa: BLE001 - the one place where the unexpected becomes a state
+        _log_failure(source, stage, error)
+        _fail(source, state_before, State.FAILED, _UNEXPECTED)
+    return source
+
+
+def _fail(source: SourceDocument, state_before: str, state: State, reason: str) -> None:
+    """Unless somebody else was faster and succeeded."""
+    now = SourceDocument.objects.values_list("state", flat=True).get(pk=source.pk)
+    if now != state_before and now in (State.REVIEW, State.PUBLISHED):
+        source.refresh_from_db()
+        return
+    set_aside(source, state, reason)
+
+
+def _state_after(problem: Exception) -> State:
+    """The state for the named error or for the one it is a kind of."""
+    return next(state for kind, state in _EXPECTED_STATES.items() if isinstance(problem, kind))
+
+
+def _check_and_publish(source: SourceDocument, understood: Understood) -> None:
+    sightings = find_sightings(understood.record, whole_text(understood.text))
+    if sightings:
+        keep_text(source, understood.text, understood.reading)
+        keep_findings(source, sightings, ())
+        raise Held(reason_to_hold(sightings))
+    publish_record(source, understood.record, understood.municipality)
+
+
+def _await_approval(source: SourceDocument, understood: Understood) -> None:
+    keep_text(source, understood.text, understood.reading)
+    judge(source, understood.record, whole_text(understood.text), understood.municipality)
+    with transaction.atomic():
+        now = SourceDocument.objects.select_for_update().get(pk=source.pk).state
+        # A slow worker must not undo what was approved meanwhile.
+        source.state = now if now == State.PUBLISHED else State.REVIEW
+        source.reason = ""
+        source.save(update_fields=["state", "reason"])
+
+
+def judge(
+    source: SourceDocument, record: MeetingRecord, source_text: str, municipality: Municipality
+) -> None:
+    """Note all that stands in the way of publication; raises Held or Unplaced for what no reason helps."""
+    sightings = find_sightings(record, source_text)
+    keep_findings(source, sightings, find_doubts(record, source_text, municipality.slug))
+    if sightings:
+        raise Held(reason_to_hold(sightings))
+    read_placement(record)
+
+
+def keep_text(source: SourceDocument, text: DocumentText, reading: Reading) -> None:
+    """Keep the lines for the page where people compare them with what was understood."""
+    lines = [
+        [line.number, storable_text(line.text), line.page, reading.places.get(line.number, "")]
+        for line in text.lines
+        if line.text.strip()
+    ]
+    lines += [[line.number, storable_text(line.text), line.page, FURNITURE] for line in text.furniture]
+    SourceText.objects.update_or_create(source=source, defaults={"lines": lines})
+
+
+def whole_text(text: DocumentText) -> str:
+    return "\n".join(line.text for line in (*text.lines, *text.furniture))
+
+
+def _keep_record(source: SourceDocument, record: MeetingRecord, *further: Problem) -> MeetingRecord:
+    """Note on the source what was understood, and everything a clerk should look at; returns it as noted."""
+    noted = replace(record, problems=(*record.problems, *further))
+    source.record = replace(noted, problems=all_problems(noted)).as_json()
+    source.problems = [asdict(problem) for problem in all_problems(with_decisions(source, noted))]
+    source.is_ocr = any(problem.code == READ_FROM_PICTURE for problem in noted.problems)
     source.parser_version = str(PARSER_VERSION)
-    source.save(update_fields=["record", "problems", "parser_version", "municipality"])
+    source.save(update_fields=["record", "problems", "is_ocr", "parser_version", "municipality"])
+    return noted
+
+
+def all_problems(record: MeetingRecord) -> tuple[Problem, ...]:
+    closed = find_closed_items_with_text(record)
+    others = (problem for problem in record.problems if problem.code not in {found.code for found in closed})
+    return (*others, *closed)
 
 
 def _choose_municipality(source: SourceDocument, record: MeetingRecord) -> Municipality:
@@ -112,23 +227,6 @@ def _choose_municipality(source: SourceDocument, record: MeetingRecord) -> Munic
     )
     _keep_record(source, settled, *conflicts)
     return source.municipality
-
-
-def _hold_personal_numbers(record: MeetingRecord, text: DocumentText) -> None:
-    """Raises Held when a CPR number stands anywhere in the document, closed items included."""
-    sightings = find_sightings(record, "\n".join(line.text for line in (*text.lines, *text.furniture)))
-    if sightings:
-        raise Held(reason_to_hold(sightings))
-
-
-@transaction.atomic
-def _publish(source: SourceDocument, record: MeetingRecord, municipality: Municipality) -> None:
-    """Rows, index and state together or not at all."""
-    meeting = store_meeting(record, source, municipality)
-    index_meeting(meeting)
-    source.state = State.PUBLISHED
-    source.reason = "" if meeting.source_id == source.pk else _OLDER_VERSION
-    source.save(update_fields=["state", "reason"])
 
 
 def _log_failure(source: SourceDocument, stage: str, error: Exception) -> None:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.ingest.cpr import find_cpr_numbers, mask
+from apps.ingest.parse import READ_FROM_PICTURE
+from apps.ingest.personal_data import find_personal_data
 from apps.ingest.records import MeetingRecord
+
+# What a file may hold besides the text that we read. Only a person can tell whether it matters.
+_DOUBTS_ABOUT_THE_FILE = {
+    "tracked_changes", "hidden_text", "comments", "embedded", "pages_without_text", READ_FROM_PICTURE,
+}  # fmt: skip
+_IN_NO_FIELD = "dokumentets tekst"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +23,40 @@ class Sighting:
 
     number: str
     places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that is published only when a person says why it may be. `words` are never shown or kept."""
+
+    kind: str
+    words: str
+    shown: str
+    places: tuple[str, ...]
+
+
+def find_doubts(record: MeetingRecord, source_text: str, municipality_slug: str) -> list[Doubt]:
+    """Private addresses and telephones, loose digits, and what the file holds besides its text."""
+    places: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for place, text in _texts_by_place(record):
+        for found in find_personal_data(text, municipality_slug):
+            if place not in places[found]:
+                places[found].append(place)
+    for found in find_personal_data(source_text, municipality_slug):
+        if not places[found]:
+            places[found].append(_IN_NO_FIELD)
+    certain = set(find_cpr_numbers(source_text))
+    told = [
+        Doubt(kind, words, shown, tuple(where))
+        for (kind, words, shown), where in places.items()
+        if words not in certain
+    ]
+    about_file = [
+        Doubt(problem.message, problem.code, "", ("filen",))
+        for problem in record.problems
+        if problem.code in _DOUBTS_ABOUT_THE_FILE
+    ]
+    return [*told, *about_file]
 
 
 def find_sightings(record: MeetingRecord, source_text: str) -> list[Sighting]:
@@ -29,13 +71,13 @@ def find_sightings(record: MeetingRecord, source_text: str) -> list[Sighting]:
                 places[number].append(place)
     for number in find_cpr_numbers(source_text):
         if not places[number]:
-            places[number].append("dokumentets tekst")
+            places[number].append(_IN_NO_FIELD)
     return [Sighting(number, tuple(found)) for number, found in places.items()]
 
 
 def reason_to_hold(sightings: list[Sighting]) -> str:
     """The sentence for the clerk, with every number masked."""
-    listed = "; ".join(f"{mask(sighting.number)} i {_joined(sighting.places)}" for sighting in sightings)
+    listed = "; ".join(f"{mask(sighting.number)} i {joined(sighting.places)}" for sighting in sightings)
     amount = "et CPR-nummer" if len(sightings) == 1 else f"{len(sightings)} CPR-numre"
     return (
         f"Dokumentet ser ud til at indeholde {amount} og er ikke offentliggjort: {listed}. "
@@ -66,5 +108,5 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(part)
 
 
-def _joined(places: tuple[str, ...]) -> str:
+def joined(places: tuple[str, ...]) -> str:
     return " og ".join([", ".join(places[:-1]), places[-1]]) if len(places) > 1 else places[0]

@@ -14,6 +14,7 @@ class Result(StrEnum):
     CORRECTED = "rettede udgaver"
     OLDER = "tidligere udgaver"
     UNCHANGED = "uændrede"
+    WAITING = "venter på godkendelse"
     HELD = "tilbageholdt"
     FAILED = "fejlet"
 
@@ -39,6 +40,8 @@ def describe_result(
     meeting = source.meeting
     if source.state == SourceDocument.State.HELD:
         return Result.HELD, f"tilbageholdt. {source.reason}"
+    if source.state == SourceDocument.State.REVIEW:
+        return Result.WAITING, "venter på, at kommunen godkender."
     if source.state != SourceDocument.State.PUBLISHED or meeting is None:
         return Result.FAILED, describe_failure(source.reason)
     if was_published and changed_at == meeting.changed_at:

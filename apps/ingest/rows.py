@@ -3,7 +3,6 @@
 A row is recognised by its key: the same record changes nothing, a corrected one keeps keys and addresses.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -11,6 +10,7 @@ from django.db.models import Model, QuerySet
 
 from apps.archive.models import AgendaItem, Attachment, Attendance, Case, Decision, Meeting, Outcome
 from apps.ingest.cases import case_number
+from apps.ingest.corrections import SLUG_LENGTH, addressed_items
 from apps.ingest.outcomes import outcome_of
 from apps.ingest.placing import read_date
 from apps.ingest.records import AbsenceKind, AgendaItemRecord, MeetingRecord
@@ -19,43 +19,33 @@ _OUTCOMES = {outcome.label: outcome for outcome in Outcome}
 _STATUSES = {
     kind: Attendance.Status[kind.name] for kind in AbsenceKind if kind.name in Attendance.Status.__members__
 }
-_SLUG_LENGTH = 20
 Row = TypeVar("Row", bound=Model)
 
 
-def sync_items(meeting: Meeting, record: MeetingRecord, cases: Mapping[str, Case]) -> bool:
+def sync_items(
+    meeting: Meeting, record: MeetingRecord, cases: Mapping[str, Case], left_out: frozenset[str] = frozenset()
+) -> bool:
     """Make the items of `meeting` and all their parts those of `record`; returns whether anything changed.
 
-    `cases` holds the case of every case number in the record.
+    `cases` holds the case of every case number in the record. Items at an address in `left_out` get no row;
+    those after them keep position and address.
     """
     existing = AgendaItem.objects.filter(meeting=meeting)
-    wanted = [
-        _make_item(meeting, position, slug, item, cases)
-        for position, (slug, item) in enumerate(_addressed(record.items), start=1)
+    shown = [
+        (position, slug, item)
+        for position, (slug, item) in enumerate(addressed_items(record.items), start=1)
+        if slug not in left_out
     ]
+    wanted = [_make_item(meeting, position, slug, item, cases) for position, slug, item in shown]
     fields = ["position", "number", "title", "closed", "case_id", "case_number_raw", "sections"]
     items_changed, items = _sync(existing, wanted, lambda item: item.slug, fields)
-    pairs = list(zip(items, record.items, strict=True))
+    pairs = [(row, item) for row, (_, _, item) in zip(items, shown, strict=True)]
     parts_changed = [
         _sync_parts(Decision, meeting, (part for pair in pairs for part in _decisions(*pair))),
         _sync_parts(Attachment, meeting, (part for pair in pairs for part in _attachments(*pair))),
         _sync_attendances(meeting, record, pairs),
     ]
     return items_changed or any(parts_changed)
-
-
-def _addressed(items: Iterable[AgendaItemRecord]) -> Iterator[tuple[str, AgendaItemRecord]]:
-    """Every item with the last part of its address: its number, `23-2` when the number comes again."""
-    taken: set[str] = set()
-    for position, item in enumerate(items, start=1):
-        number = re.sub(r"[^\w.]+", "-", item.number).strip("-.")[:_SLUG_LENGTH]
-        base = number or f"uden-nummer-{position}"
-        slug, occurrence = base, 1
-        while slug in taken:
-            occurrence += 1
-            slug = f"{base}-{occurrence}"
-        taken.add(slug)
-        yield slug, item
 
 
 def _make_item(
@@ -69,7 +59,7 @@ def _make_item(
     return AgendaItem(
         meeting=meeting,
         position=position,
-        number=item.number[:_SLUG_LENGTH],
+        number=item.number[:SLUG_LENGTH],
         slug=slug,
         title=item.title,
         closed=item.closed,

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from apps.archive.models import AgendaItem, Meeting, Municipality, SourceDocument
 from apps.ingest.cases import case_number, find_or_make_cases, refresh_cases
+from apps.ingest.corrections import addressed_items
 from apps.ingest.earlier_decisions import link_earlier_decisions
 from apps.ingest.placing import (
     Placement,
@@ -16,6 +17,7 @@ from apps.ingest.placing import (
 from apps.ingest.records import MeetingRecord
 from apps.ingest.rows import sync_items
 from apps.ingest.versions import is_public_as_it_came, replaces
+from apps.ingest.withdrawn_parts import leave_out_attachments, withdrawn_slugs
 
 
 @transaction.atomic
@@ -32,11 +34,15 @@ def store_meeting(record: MeetingRecord, source: SourceDocument, municipality: M
     placement = read_placement(record)
     committee = find_or_make_committee(municipality, placement.committee_name)
     meeting = find_or_make_meeting(committee, placement, source)
+    if meeting.state == Meeting.State.WITHDRAWN:
+        source.meeting, source.original_is_public = meeting, False
+        source.save(update_fields=["meeting", "original_is_public"])
+        return meeting
     if replaces(source, placement.kind, meeting):
         _show(meeting, record, placement, source)
     _leave(source.meeting, meeting, source)
     source.meeting = meeting
-    source.original_is_public = is_public_as_it_came(record)
+    source.original_is_public = is_public_as_it_came(record) and not meeting.withdrawals.exists()
     source.save(update_fields=["meeting", "original_is_public"])
     return meeting
 
@@ -46,10 +52,16 @@ def _show(meeting: Meeting, record: MeetingRecord, placement: Placement, source:
     header_changed = _set_header(meeting, record, placement, source)
     if header_changed:
         meeting.save()
+    if source.meeting and source.meeting.source_id == source.pk:
+        source.meeting.withdrawals.update(meeting=meeting)
+    withdrawals = list(meeting.withdrawals.all())
+    record = leave_out_attachments(record, withdrawals)
+    left_out = withdrawn_slugs(record, withdrawals)
     before = _case_ids(meeting)
-    numbers = {case_number(item.case_number) for item in record.items} - {""}
+    shown = (item for slug, item in addressed_items(record.items) if slug not in left_out)
+    numbers = {case_number(item.case_number) for item in shown} - {""}
     cases = find_or_make_cases(municipality, numbers)
-    if sync_items(meeting, record, cases):
+    if sync_items(meeting, record, cases, left_out):
         meeting.save(update_fields=["changed_at"])
     refresh_cases(before | _case_ids(meeting))
     link_earlier_decisions(meeting, municipality)
@@ -58,7 +70,7 @@ def _show(meeting: Meeting, record: MeetingRecord, placement: Placement, source:
 def _set_header(
     meeting: Meeting, record: MeetingRecord, placement: Placement, source: SourceDocument
 ) -> bool:
-    """Set what the head of the document says; returns whether that is new. A withdrawn meeting stays so."""
+    """Set what the head of the document says; returns whether that is new."""
     values = {
         "held_at": placement.held_at or meeting.held_at,
         "ended_at": read_time(record.closing_time),
@@ -67,9 +79,7 @@ def _set_header(
         "committee_raw": (record.committee_raw or "")[:300],
         "committee_period": (record.committee_period or "")[:40],
         "source_id": source.pk,
-        "state": Meeting.State.WITHDRAWN
-        if meeting.state == Meeting.State.WITHDRAWN
-        else Meeting.State.PUBLISHED,
+        "state": Meeting.State.PUBLISHED,
         "published_at": meeting.published_at or timezone.now(),
     }
     changed = [name for name, value in values.items() if getattr(meeting, name) != value]

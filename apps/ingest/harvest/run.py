@@ -38,6 +38,7 @@ class HarvestResult(StrEnum):
     CORRECTED = Result.CORRECTED
     OLDER = Result.OLDER
     UNCHANGED = Result.UNCHANGED
+    WAITING = Result.WAITING
     VANISHED = "forsvundne"
     HELD = Result.HELD
     FAILED = Result.FAILED

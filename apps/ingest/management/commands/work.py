@@ -1,0 +1,43 @@
+"""`manage.py work`: reads what people hand in, until it is stopped. Any number may run."""
+
+import signal
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections
+
+from apps.ingest.worker import work_once
+
+_PAUSE_SECONDS = 1.0
+_PAUSE_WITHOUT_DATABASE = 5.0
+
+
+class Command(BaseCommand):
+    help = "Læser de dokumenter, som medarbejdere lægger ind. Kører, til den bliver stoppet."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--until-empty", action="store_true", help="Stop, når der ikke er mere at læse.")
+
+    def handle(self, *args: Any, until_empty: bool, **options: Any) -> None:
+        self._is_stopping = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        while not self._is_stopping:
+            try:
+                did_something = work_once()
+            except OperationalError:
+                # The database is restarting or away; what was claimed is read again when its lease is over.
+                close_old_connections()
+                time.sleep(_PAUSE_WITHOUT_DATABASE)
+                continue
+            if not did_something:
+                if until_empty:
+                    return
+                close_old_connections()
+                time.sleep(_PAUSE_SECONDS)
+
+    def _stop(self, *_: Any) -> None:
+        """After the document at hand."""
+        self._is_stopping = True

@@ -1,0 +1,162 @@
+"""The queue of uploads: taken once, given back by a worker that died, and never lost."""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.utils import timezone
+
+from apps.archive.models import Meeting, SourceDocument
+from apps.archive.originals import original_path
+from apps.ingest.models import Upload
+from apps.ingest.uploading import receive_files
+from apps.ingest.worker import MAX_ATTEMPTS, work_once
+from tests.ingest.documents import make_document, make_item, make_zip
+
+ROOT = Path(__file__).parents[3]
+State = SourceDocument.State
+# The process kills itself when it comes to the named step for the first time.
+KILLED_AT = """
+import os, signal, sys
+import django
+django.setup()
+from apps.ingest import approval, intake, pipeline, uploading, worker
+room, name = sys.argv[1].split(".")
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+rooms = {"pipeline": pipeline, "uploading": uploading, "intake": intake, "approval": approval}
+setattr(rooms[room], name, die)
+exec(sys.argv[2])
+"""
+HAND_IN = """
+from django.core.files.uploadedfile import SimpleUploadedFile
+from apps.accounts.models import User
+from apps.archive.models import Municipality
+content = open(sys.argv[3], "rb").read()
+uploading.receive_files([SimpleUploadedFile("referat.txt", content)],
+    Municipality.objects.get(slug="eksempelby"), User.objects.get(email="indlaegger@eksempelby.dk"))
+"""
+WORK = "worker.work_once()"
+APPROVE = """
+from apps.accounts.models import User
+from apps.archive.models import SourceDocument
+source = SourceDocument.objects.get()
+approval.approve_document(source.pk, by=User.objects.get(email="godkender@eksempelby.dk"),
+    seen=approval.seen_version(source))
+"""
+
+
+def upload(home, people, *files):
+    return receive_files(
+        [SimpleUploadedFile(name, content) for name, content in files], home, people.uploader
+    )
+
+
+@pytest.mark.django_db
+def test_zip_is_unpacked_and_each_file_has_its_own_row(home, people):
+    members = {
+        "a/referat.txt": make_document(),
+        "b/andet.txt": make_document(date="14-02-2024"),
+        "c.zip": b"PK",
+    }
+
+    batch = upload(home, people, ("alle.zip", make_zip(members)))
+
+    rows = Upload.objects.filter(batch=batch).values_list("file_name", "is_waiting", "refusal")
+    assert sorted(rows) == [
+        ("alle.zip/c.zip", False, "Det er en ZIP-fil inde i en ZIP-fil. Pak den ud først."),
+        ("andet.txt", True, ""),
+        ("referat.txt", True, ""),
+    ]
+
+
+@pytest.mark.django_db
+def test_same_bytes_again_are_known_and_not_read_twice(hand_in, home, people):
+    source = hand_in()
+
+    batch = upload(home, people, ("kopi.txt", make_document()), ("kopi2.txt", make_document()))
+
+    rows = Upload.objects.filter(batch=batch).values_list("source", "is_duplicate", "is_waiting")
+    assert list(rows) == [(source.pk, True, False)] * 2
+
+
+@pytest.mark.django_db
+def test_document_under_a_lease_is_left_alone_until_the_lease_is_over(home, people):
+    upload(home, people, ("referat.txt", make_document()))
+    Upload.objects.update(leased_until=timezone.now() + timedelta(minutes=1), attempt_count=1)
+    while_leased = work_once()
+    Upload.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+
+    assert (while_leased, work_once(), work_once()) == (False, True, False)
+    assert SourceDocument.objects.get().state == State.REVIEW
+
+
+@pytest.mark.django_db
+def test_document_that_kills_every_worker_is_given_up(home, people):
+    upload(home, people, ("referat.txt", make_document()))
+    Upload.objects.update(leased_until=timezone.now() - timedelta(seconds=1), attempt_count=MAX_ATTEMPTS)
+
+    work_once()
+
+    source = SourceDocument.objects.get()
+    assert (source.state, source.reason) == (
+        State.FAILED,
+        "Læsningen blev afbrudt flere gange. Filen er gemt. Prøv at gemme den som PDF igen.",
+    )
+    assert not Upload.objects.filter(is_waiting=True).exists()
+
+
+def run_killed(step, action, path, settings):
+    database = connection.settings_dict
+    place = f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    environment = os.environ | {
+        "DATABASE_URL": f"postgresql://{database['USER']}:{database['PASSWORD']}@{place}",
+        "ORIGINALS_DIR": str(settings.ORIGINALS_DIR),
+        "DJANGO_SETTINGS_MODULE": "minutes_archive.settings",
+    }
+    command = [sys.executable, "-c", KILLED_AT, step, action, str(path)]
+    return subprocess.run(command, cwd=ROOT, env=environment, timeout=60).returncode
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("step", "action"),
+    [
+        ("uploading.receive_upload", HAND_IN),
+        ("intake._wait_for_turn", HAND_IN),
+        ("pipeline.read_and_parse", WORK),
+        ("pipeline.keep_text", WORK),
+        ("pipeline.judge", WORK),
+        ("pipeline.index_meeting", APPROVE),
+        ("approval._check_what_is_public", APPROVE),
+    ],
+)
+def test_killed_at_a_step_nothing_is_half_public_and_the_next_run_finishes(
+    step, action, home, people, settings, tmp_path
+):
+    content = make_document(make_item(), make_item(2, "Ny skole"))
+    path = tmp_path / "referat.txt"
+    path.write_bytes(content)
+    if action != HAND_IN:
+        upload(home, people, ("referat.txt", content))
+    if action == APPROVE:
+        work_once()
+
+    assert run_killed(step, action, path, settings) == -9
+    assert Meeting.objects.count() == 0
+    assert all(original_path(row.sha256).read_bytes() == content for row in SourceDocument.objects.all())
+
+    Upload.objects.update(leased_until=None)
+    if action == HAND_IN:
+        assert SourceDocument.objects.count() == 0
+        upload(home, people, ("referat.txt", content))
+    while work_once():
+        pass
+    assert run_killed("pipeline.nothing_at_all", APPROVE, path, settings) == 0
+    assert (Meeting.objects.published().count(), SourceDocument.objects.get().state) == (1, State.PUBLISHED)
+    assert not Upload.objects.filter(is_waiting=True).exists()
