@@ -1,10 +1,11 @@
 """Small facts that pages show about an item, computed from rows already at hand."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from apps.archive.agreement import Agreement, read_agreement
-from apps.archive.models import AgendaItem, Attendance, Decision
+from apps.archive.models import AgendaItem, Attendance, Decision, Outcome
 
 RECOMMENDATION = "recommendation"
 STATUS_HEADINGS: dict[str, str] = {
@@ -79,6 +80,17 @@ def agreement_of(item: AgendaItem) -> Agreement | None:
 
 def earlier_decisions_of(item: AgendaItem) -> list[Decision]:
     return [decision for decision in item.decisions.all() if not decision.is_own]
+
+
+def count_outcomes(items: Iterable[AgendaItem]) -> list[tuple[str, int]]:
+    """How often each outcome came at a meeting, most often first; unknown ones are not counted."""
+    decisions = [decision for item in items if (decision := item.own_decision)]
+    counts = Counter(
+        decision.get_outcome_display()
+        for decision in decisions
+        if decision.outcome not in (Outcome.UNKNOWN, Outcome.NONE)
+    )
+    return counts.most_common()
 
 
 def text_length(items: Iterable[AgendaItem]) -> int:

@@ -35,6 +35,7 @@ urlpatterns = [
         calendars.meeting,
         name="meeting_calendar",
     ),
+    path("<slug:municipality>/<slug:committee>/<str:meeting>/historik/", views.history, name="history"),
     path("<slug:municipality>/<slug:committee>/<str:meeting>/original/", views.original, name="original"),
     path("<slug:municipality>/<slug:committee>/<str:meeting>/punkt-<str:item>/", views.item, name="item"),
 ]

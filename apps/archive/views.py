@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from apps.archive import citations, presentation, queries
 from apps.archive.addresses import absolute_url
+from apps.archive.history import count_versions, read_history
 from apps.archive.journeys import make_journey
 from apps.archive.lookups import (
     case_at,
@@ -141,6 +142,8 @@ def meeting(request: HttpRequest, municipality: str, committee: str, meeting: st
         "party_legend": presentation.party_legend(groups),
         "party_names": party_names,
         "closed_count": sum(row.closed for row in items),
+        "outcome_counts": presentation.count_outcomes(items),
+        "version_count": count_versions(found),
         "original_url": found.get_absolute_url() + "original/",
         "previous": previous,
         "following": following,
@@ -202,6 +205,25 @@ def case(request: HttpRequest, municipality: str, case: str) -> HttpResponse:
         context["journey"] = make_journey(items)
     crumbs = [*municipality_crumbs(place), crumb(f"Sag {found.number}")]
     return render_page(request, "case_list" if is_list else "case", crumbs, context)
+
+
+@require_safe
+@public_page
+@gone_when_withdrawn
+def history(request: HttpRequest, municipality: str, committee: str, meeting: str) -> HttpResponse:
+    held = meeting_at(municipality, committee, meeting)
+    context = {
+        "meeting": held,
+        "committee": held.committee,
+        "versions": read_history(held),
+        "shows_example_data": held.committee.municipality.is_example,
+    }
+    crumbs = [
+        *committee_crumbs(held),
+        crumb(citations.date_in_words(held.held_on), held.get_absolute_url()),
+        crumb("Historik"),
+    ]
+    return render_page(request, "history", crumbs, context)
 
 
 @require_safe
