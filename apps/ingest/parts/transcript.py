@@ -21,7 +21,9 @@ _ITEM = (
 )
 _TYPED = r"(?:REFERAT|Referat|DAGSORDEN|Dagsorden|PROTOKOL|Protokol|Beslutningsprotokol) (?:fra|for|af|til) "
 _DATED = rf"Beslutning [^:]{{0,80}}?{DATE_PATTERN} ?:"
-_BEGINS = re.compile(rf" +(?=(?:{_WORDS}|{'|'.join(_LABELS)}) ?:|{_CASE}|{_ITEM}|{_TYPED}|{_DATED})")
+_BEGINS = re.compile(
+    rf"(?<! ) +(?! )(?=(?:{_WORDS}|{'|'.join(_LABELS)}) ?:|{_CASE}|{_ITEM}|{_TYPED}|{_DATED})"
+)
 _ENDS = re.compile(rf"(?:{_CASE} ?\S+|^.{{3,80}}? Side:? \d{{1,4}}(?: af \d{{1,4}})?) +(?=\S)")
 _LETTERHEAD = re.compile(
     r"[A-ZÆØÅ][\w -]{1,30} [Kk]ommune +"
@@ -62,9 +64,7 @@ def _pieces(text: str, *, is_transcript: bool) -> Iterator[str]:
 
 def places_of_lines(places: dict[int, str], origins: dict[int, int]) -> dict[int, str]:
     """The fields of the lines as they were: those of all pieces, in their order, parted by ` + `."""
-    found: dict[int, list[str]] = {}
+    found: dict[int, dict[str, None]] = {}
     for number in sorted(places):
-        held = found.setdefault(origins[number], [])
-        if places[number] not in held:
-            held.append(places[number])
+        found.setdefault(origins[number], {})[places[number]] = None
     return {number: " + ".join(held) for number, held in found.items()}
