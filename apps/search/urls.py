@@ -8,5 +8,6 @@ app_name = "search"
 
 urlpatterns = [
     path("", views.search_page, name="search"),
+    path("forslag", views.suggestions, name="suggestions"),
     path("feed/", feeds.search_feed, name="feed"),
 ]

@@ -1,6 +1,6 @@
-"""The search page."""
+"""The search page, and its suggestions while typing."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from apps.search.engine import SearchTimedOut, run_search
 from apps.search.page import describe_page
 from apps.search.search_request import SearchRequest
+from apps.search.suggestions import suggest
 
 
 @require_safe
@@ -22,3 +23,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if len(results.cases) == 1:
         return redirect(results.cases[0])
     return render(request, "search/results.html", describe_page(results))
+
+
+@require_safe
+@cache_control(private=True, max_age=60)
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What the text `q` may become: `{"suggestions": [{"kind", "label", "detail", "url"}]}`."""
+    found = suggest(request.GET.get("q", ""))
+    return JsonResponse({"suggestions": [suggestion.as_dict() for suggestion in found]})
