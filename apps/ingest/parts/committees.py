@@ -26,6 +26,7 @@ _NAME = re.compile(
     r"(?: \(?(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)\)?)?",
     re.IGNORECASE,
 )
+_BEHIND_MUNICIPALITY = re.compile(r"^[A-ZÆØÅ][\w -]{1,30}? [Kk]ommune ?[-–:,] (?=[A-ZÆØÅ])")
 _NO_NAME = ("", "møde", "mødet", "ordinært møde", "dato", "den")
 _WORD_LIMIT = 12
 
@@ -42,8 +43,10 @@ def clean_committee(written: str) -> str | None:
 
 
 def without_municipality(name: str) -> str:
-    """`Ældrerådet i Eksempelby Kommune` -> `Ældrerådet`."""
-    return _OF_MUNICIPALITY.sub("", name).strip(" ,:;-–") or name
+    """`Ældrerådet i Eksempelby Kommune`, `Eksempelby Kommune - Ældrerådet` -> `Ældrerådet`."""
+    bare = _BEHIND_MUNICIPALITY.sub("", _OF_MUNICIPALITY.sub("", name)).strip(" ,:;-–")
+    found = _GENITIVE_MEETING.fullmatch(bare)
+    return (found["name"] if found else bare) or name
 
 
 def _stripped(name: str) -> str:

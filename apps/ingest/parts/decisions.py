@@ -140,7 +140,7 @@ def read_decision_triple(texts: Sequence[str]) -> tuple[DecisionMarker, int] | N
 def recommends(text: str, marker: DecisionMarker) -> bool:
     """Whether the administration speaks again, and not the body whose decision `marker` quotes."""
     found = _RECOMMENDS.match(text) if len(text) <= 4 * _LENGTH_LIMIT else None
-    return bool(found) and not (found["who"] and _plain(found["who"]) in _plain(marker.committee))
+    return found is not None and not (found["who"] and _plain(found["who"]) in _plain(marker.committee))
 
 
 def opens_new_case_text(text: str) -> bool:

@@ -85,7 +85,7 @@ def _is_page_number(text: str) -> bool:
 
 def _has_only_number(text: str) -> bool:
     found = _PAGE_NUMBER.fullmatch(text.strip())
-    return bool(found) and not (found["before"] + found["after"]).strip(" |-–")
+    return found is not None and not (found["before"] + found["after"]).strip(" |-–")
 
 
 def _shape(text: str) -> str:
