@@ -114,10 +114,8 @@ def _case(case: Case) -> TypingSuggestion:
 
 
 def _subjects(text: str) -> Iterator[TypingSuggestion]:
-    """Subjects that have cases; a subject is a thousand rows, so any part of its title may be looked for."""
-    found = KleSubject.objects.filter(title__icontains=text) | KleSubject.objects.filter(
-        number__startswith=text
-    )
+    """Subjects that have cases; there are a thousand in all, so any part of a title may be looked for."""
+    found = KleSubject.objects.filter(Q(title__icontains=text) | Q(number__startswith=text))
     used = set(Case.objects.filter(subject__in=found).values_list("subject", flat=True)[:_LOOK_THROUGH])
     for subject in found.filter(pk__in=used).order_by("number"):
         url = SearchRequest(subjects=(subject.number,)).url
@@ -133,6 +131,4 @@ def _words(text: str) -> Iterator[TypingSuggestion]:
     found = VocabularyWord.objects.filter(folded__startswith=beginning, item_count__gte=_LEAST_ITEMS)
     for word in found.order_by("-item_count", "word").values_list("word", flat=True)[:_LOOK_THROUGH]:
         whole = f"{before} {word}".strip()
-        yield TypingSuggestion(
-            "word", whole, "", f"{reverse('search:search')}?{SearchRequest(q=whole).to_query()}"
-        )
+        yield TypingSuggestion("word", whole, "", SearchRequest(q=whole).url)

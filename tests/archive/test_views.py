@@ -260,7 +260,10 @@ def test_item_page_shows_every_part_and_marks_source_text_as_text(client):
     assert page.texts(".attachments li") == ["Kort over stier"]
     assert page.links(".aside dd a")[-1] == case.get_absolute_url()
     assert page.texts(".citation-text")[0].startswith("Herning Kommune, Udvalg ")
-    assert [node.attributes["src"] for node in page.tree.css("script[src]")] == ["/static/js/copy.js"]
+    assert [node.attributes["src"] for node in page.tree.css("script[src]")] == [
+        "/static/search/suggestions.js",
+        "/static/js/copy.js",
+    ]
     assert page.tree.css("[style]") == []
 
 

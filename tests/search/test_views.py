@@ -101,7 +101,8 @@ def test_pages_are_linked_with_names(client, make_findable):
 def test_what_was_typed_is_escaped(client):
     content = client.get("/soeg/", {"q": '"><script>alert(1)</script>'}).content.decode()
 
-    assert "<script" not in content
+    assert "<script>alert" not in content
+    assert "&lt;script&gt;alert(1)" in content
 
 
 def test_a_search_that_takes_too_long_gets_a_polite_page(client, monkeypatch):
