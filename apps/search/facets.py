@@ -131,7 +131,7 @@ def _municipalities(counter: Counter[Any], picked: set[str]) -> _Labelled:
 
 def _committees(counter: Counter[Any], picked: set[str]) -> _Labelled:
     """Committees of the same name in several municipalities are one value."""
-    found = Committee.objects.filter(Q(pk__in=list(counter)) | Q(slug__in=picked))
+    found = Committee.objects.published().filter(Q(pk__in=list(counter)) | Q(slug__in=picked))
     labelled: _Labelled = {}
     for each in found.only("slug", "name"):
         label, count = labelled.get(each.slug, (each.name, 0))

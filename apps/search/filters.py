@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from apps.archive.models import Committee, Municipality
 from apps.archive.slugs import danish_slug
@@ -36,8 +39,8 @@ def read_filters(request: SearchRequest, question: Question) -> Filters:
     """The conditions of a request; an unknown municipality or committee is left out and noted."""
     notes: list[str] = []
     by_facet = {
-        "kommune": _known_slugs("municipality_id", Municipality, request.municipalities, notes),
-        "udvalg": _known_slugs("committee_id", Committee, request.committees, notes),
+        "kommune": _known_slugs("municipality_id", Municipality.objects.all(), request.municipalities, notes),
+        "udvalg": _known_slugs("committee_id", Committee.objects.published(), request.committees, notes),
         "aar": _among("year", request.years),
         "afgoerelse": _among("outcome", request.outcomes),
         "emne": _subjects(request.subjects),
@@ -48,11 +51,11 @@ def read_filters(request: SearchRequest, question: Question) -> Filters:
 
 
 def _known_slugs(
-    column: str, model: type[Municipality] | type[Committee], slugs: tuple[str, ...], notes: list[str]
+    column: str, known: QuerySet[Any], slugs: tuple[str, ...], notes: list[str]
 ) -> Condition | None:
     if not slugs:
         return None
-    found = list(model.objects.filter(slug__in=slugs).values_list("pk", "slug"))
+    found = list(known.filter(slug__in=slugs).values_list("pk", "slug"))
     for slug in sorted(set(slugs) - {slug for _, slug in found}):
         notes.append(f"Arkivet kender ikke {_NAMES[column]} »{slug}«, så det filter er ikke brugt.")
     return _among(column, tuple(pk for pk, _ in found))
