@@ -13,6 +13,7 @@ from apps.archive.glossary import OUTCOME_TONES
 from apps.archive.models import AgendaItem, Case, Committee, Outcome
 from apps.archive.slugs import danish_slug
 from apps.search.expansion import Understanding, replace_words, understand
+from apps.search.explanations import explain
 from apps.search.facets import count_facets
 from apps.search.filters import Filters, read_filters
 from apps.search.language.highlighting import WantedKeys
@@ -102,7 +103,7 @@ def _search(request: SearchRequest) -> SearchResults:
         found,
         total=min(matches.total, COUNT_CAP),
         total_is_exact=is_exact,
-        hits=_read_hits(ranked, wanted_keys(matches.question.terms)),
+        hits=_read_hits(ranked, matches.question),
         facets=count_facets(request, matches.words, filters, matches.total),
         notes=tuple(notes),
         page=page,
@@ -170,7 +171,7 @@ def _find_committees(request: SearchRequest, question: Question) -> tuple[Commit
     return found if len(found) <= _MOST_SHORTCUTS else ()
 
 
-def _read_hits(ranked: list[RankedItem], wanted: WantedKeys) -> tuple[SearchHit, ...]:
+def _read_hits(ranked: list[RankedItem], question: Question) -> tuple[SearchHit, ...]:
     """The items of one page; an item unpublished since it was indexed is left out."""
     items = (
         AgendaItem.objects.published()
@@ -179,16 +180,20 @@ def _read_hits(ranked: list[RankedItem], wanted: WantedKeys) -> tuple[SearchHit,
         .prefetch_related("decisions", "attachments")
         .in_bulk()
     )
+    wanted = wanted_keys(question.terms)
     return tuple(
-        _make_hit(items[each.item_id], each.score, wanted) for each in ranked if each.item_id in items
+        _make_hit(items[each.item_id], each.score, question, wanted)
+        for each in ranked
+        if each.item_id in items
     )
 
 
-def _make_hit(item: AgendaItem, score: float, wanted: WantedKeys) -> SearchHit:
+def _make_hit(item: AgendaItem, score: float, question: Question, wanted: WantedKeys) -> SearchHit:
     meeting, case, decision = item.meeting, item.case, item.own_decision
     municipality = meeting.committee.municipality
     title = item.title or "Punkt uden titel"
     outcome = decision.outcome if decision else ""
+    excerpt = make_excerpt(item, wanted)
     shown_outcome = "" if outcome in (Outcome.NONE, Outcome.UNKNOWN) else outcome
     return SearchHit(
         id=item.pk,
@@ -207,6 +212,8 @@ def _make_hit(item: AgendaItem, score: float, wanted: WantedKeys) -> SearchHit:
         outcome_label=Outcome(shown_outcome).label.capitalize() if shown_outcome else "",
         outcome_tone=OUTCOME_TONES.get(outcome, ""),
         is_closed=item.closed,
-        excerpt=make_excerpt(item, wanted),
+        excerpt=excerpt,
+        reason=explain(question.groups, f"{title}\n\n{excerpt.text if excerpt else ''}"),
+        is_one_story=case is not None and not case.is_catch_all,
         score=round(score, 6),
     )

@@ -8,7 +8,7 @@ from django.utils.formats import date_format, number_format
 
 from apps.search.engine import PAGE_SIZE
 from apps.search.query_language import Scope
-from apps.search.results import Facet, FacetValue, SearchResults
+from apps.search.results import Facet, FacetValue, SearchHit, SearchResults
 from apps.search.search_request import LAST_PAGE, SearchRequest, Sort
 
 # So many values of a facet are shown at once; the rest can be folded out.
@@ -46,6 +46,14 @@ class ShownFacet:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownHit:
+    """A hit, and the other hits of its case on the same page in the order they were found."""
+
+    hit: SearchHit
+    others: tuple[SearchHit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageLink:
     """A page of the results; `number` is None where pages are skipped."""
 
@@ -61,6 +69,8 @@ def describe_page(results: SearchResults) -> dict[str, Any]:
         "results": results,
         "query": request.q,
         "search_request": request,
+        "hits": fold_hits(results),
+        "unfolded_url": request.unfolded().url,
         "total_text": total_in_words(results),
         "chosen": chosen_filters(results),
         "facets": [_shown(facet) for facet in results.facets if facet.values],
@@ -86,6 +96,19 @@ def describe_page(results: SearchResults) -> dict[str, Any]:
 def feed_url(request: SearchRequest) -> str:
     """Where the same search can be followed, the newest first."""
     return f"{reverse('search:feed')}?{request.in_order(Sort.NEWEST).to_query()}"
+
+
+def fold_hits(results: SearchResults) -> list[ShownHit]:
+    """The hits of a page, those of one case under the first of them.
+
+    Folding within the page leaves the order, the count and the pages as they are.
+    """
+    if results.request.is_unfolded:
+        return [ShownHit(hit) for hit in results.hits]
+    by_case: dict[str, list[SearchHit]] = {}
+    for hit in results.hits:
+        by_case.setdefault(hit.case_url if hit.is_one_story else hit.url, []).append(hit)
+    return [ShownHit(first, tuple(others)) for first, *others in by_case.values()]
 
 
 def total_in_words(results: SearchResults) -> str:

@@ -12,15 +12,19 @@ from apps.search.search_request import SearchRequest
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A passage of an item with the found words marked; `part` says in Danish where it stands."""
+    """A passage of an item, plain and with the found words marked; `part` says in Danish where it stands."""
 
     part: str
     html: SafeString
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One agenda item as it is shown; `title_html` and the excerpt are escaped and marked."""
+    """One agenda item as it is shown; `title_html` and the excerpt are escaped and marked.
+
+    `reason` says in Danish why it is there when the marks do not. Its case `is_one_story`, or holds many.
+    """
 
     id: int
     url: str
@@ -39,6 +43,8 @@ class SearchHit:
     outcome_tone: str
     is_closed: bool
     excerpt: Excerpt | None
+    reason: str
+    is_one_story: bool
     score: float
 
     type = "item"

@@ -46,6 +46,8 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     # The words as they were typed: no spelling is corrected and no synonym added.
     is_literal: bool = False
+    # Hits of one case on their own, not under the first of them.
+    is_unfolded: bool = False
     page: int = 1
     notes: tuple[str, ...] = field(default=(), compare=False)
 
@@ -67,6 +69,7 @@ class SearchRequest:
             # Without words there is no relevance to sort by.
             sort=reader.read_one("sort", lambda value: _read_sort(value, q)) or _usual_sort(q),
             is_literal=reader.read_one("ordret", _read_yes) or False,
+            is_unfolded=reader.read_one("saml", _read_no) or False,
             page=reader.read_page(),
             notes=tuple(reader.notes),
         )
@@ -92,6 +95,7 @@ class SearchRequest:
         query["i"] = "" if self.scope is Scope.ALL else self.scope
         query["sort"] = "" if self.sort is _usual_sort(self.q) else self.sort
         query["ordret"] = "ja" if self.is_literal else ""
+        query["saml"] = "nej" if self.is_unfolded else ""
         query["side"] = str(self.page) if self.page > 1 else ""
         for name in [name for name in query if not query[name]]:
             del query[name]
@@ -130,6 +134,9 @@ class SearchRequest:
 
     def as_typed(self) -> Self:
         return replace(self, is_literal=True, page=1, notes=())
+
+    def unfolded(self) -> Self:
+        return replace(self, is_unfolded=True, notes=())
 
     def with_value(self, facet: str, value: str | int) -> Self:
         """With one more value of a facet, from page one."""
@@ -173,6 +180,7 @@ _MEANINGS = {
     "i": "stedet",
     "sort": "rækkefølgen",
     "ordret": "valget ordret",
+    "saml": "valget saml",
 }
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,199}")
 _SUBJECT = re.compile(r"\d\d(?:\.\d\d){0,2}", re.ASCII)
@@ -241,6 +249,12 @@ def _read_sort(value: str, q: str) -> Sort:
 
 def _read_yes(value: str) -> bool:
     if value != "ja":
+        raise ValueError(value)
+    return True
+
+
+def _read_no(value: str) -> bool:
+    if value != "nej":
         raise ValueError(value)
     return True
 

@@ -72,7 +72,7 @@ def make_excerpt(item: AgendaItem, wanted: WantedKeys) -> Excerpt | None:
             best = passage
         if best.worth >= everything:
             break
-    return Excerpt(best.part, best.as_html()) if best else None
+    return Excerpt(best.part, best.as_html(), best.text[slice(*best.place)]) if best else None
 
 
 def _parts(item: AgendaItem) -> list[tuple[str, str]]:

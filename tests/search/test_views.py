@@ -164,3 +164,49 @@ def test_hostile_text_gives_a_page(client, make_findable, text):
 
     assert client.get("/soeg/", {"q": text}).status_code == 200
     assert client.get("/soeg/" + SearchRequest.from_words(text).url.removeprefix("/soeg/")).status_code == 200
+
+
+def test_hits_of_one_case_are_folded_under_the_first_unless_asked(client, make_findable):
+    case = factories.make_case("27.35.00-G01-2-24")
+    committee = factories.make_committee("Økonomiudvalget")
+    items = [
+        make_findable("Cykelsti", case=case, committee=committee, held_on=date(2024, 1, day))
+        for day in (1, 2, 3)
+    ]
+    other = make_findable("Cykelsti", committee=committee, held_on=date(2023, 1, 1))
+
+    content = client.get("/soeg/", {"q": "cykelsti"}).content.decode()
+
+    assert content.count('<h2 class="hit-title">') == 2
+    assert f'Og 2 andre møder i <a href="{case.get_absolute_url()}">samme sag</a>' in content
+    assert all(f'href="{item.get_absolute_url()}"' in content for item in (*items, other))
+    assert "<strong>4 punkter</strong>" in content
+    assert '<a href="/soeg/?q=cykelsti&amp;saml=nej">Vis hvert møde for sig</a>' in content
+    unfolded = client.get("/soeg/", {"q": "cykelsti", "saml": "nej"}).content.decode()
+    assert unfolded.count('<h2 class="hit-title">') == 4
+    assert "samme sag" not in unfolded
+
+
+def test_items_of_a_catch_all_case_are_never_folded(client, make_findable):
+    case = factories.make_case("00.22.04-P35-1-22", is_catch_all=True)
+    for day in (1, 2):
+        make_findable("Cykelsti", case=case, held_on=date(2024, 1, day))
+
+    assert client.get("/soeg/", {"q": "cykelsti"}).content.decode().count('<h2 class="hit-title">') == 2
+
+
+def test_a_corrected_search_says_so_with_a_way_back(client, make_findable):
+    make_findable("Medfinansiering")
+
+    content = client.get("/soeg/", {"q": "medfinansering"}).content.decode()
+
+    assert "Viser resultater for »<strong>medfinansiering</strong>«." in content
+    assert '<a href="/soeg/?q=medfinansering&amp;ordret=ja">Søg i stedet på »medfinansering«</a>' in content
+
+
+def test_a_hit_in_other_words_says_why_it_is_there(client, make_findable):
+    make_findable("Takst i skolefritidsordningen")
+
+    content = client.get("/soeg/", {"q": "SFO"}).content.decode()
+
+    assert '<p class="hit-reason">»skolefritidsordning« betyder det samme som »SFO«.</p>' in content
