@@ -512,6 +512,8 @@ class Attendance(models.Model):
         APOLOGY = "afbud", "afbud"
         ABSENT = "fravaerende", "fraværende"
         SUBSTITUTE = "stedfortraeder", "stedfortræder"
+        CONFLICT = "inhabil", "inhabil"
+        PARTIAL = "delvist", "deltog delvist"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name="møde")
     item = models.ForeignKey(

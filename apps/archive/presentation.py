@@ -13,6 +13,8 @@ STATUS_HEADINGS: dict[str, str] = {
     Attendance.Status.APOLOGY: "Afbud",
     Attendance.Status.ABSENT: "Fraværende",
     Attendance.Status.SUBSTITUTE: "Stedfortrædere",
+    Attendance.Status.CONFLICT: "Inhabile",
+    Attendance.Status.PARTIAL: "Deltog ikke i det hele",
 }
 # Longer meetings show recommendation and decision of each item, and lead to the item's own page for the rest.
 FULL_TEXT_LIMIT = 200_000

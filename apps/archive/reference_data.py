@@ -23,7 +23,7 @@ def read_rows(file_name: str) -> Iterator[dict[str, str]]:
 
 
 def load_municipalities(municipality_model: Any) -> None:
-    """Make or refresh every municipality of the file. `Any`, because a migration passes a historical model."""
+    """Make or refresh every municipality of the file. `Any`: a migration passes a historical model."""
     for row in read_rows("municipalities.csv"):
         municipality_model.objects.update_or_create(
             code=row["code"],

@@ -16,9 +16,7 @@ from apps.ingest.placing import read_date
 from apps.ingest.records import AbsenceKind, AgendaItemRecord, MeetingRecord
 
 _OUTCOMES = {outcome.label: outcome for outcome in Outcome}
-_STATUSES = {
-    kind: Attendance.Status[kind.name] for kind in AbsenceKind if kind.name in Attendance.Status.__members__
-}
+_STATUSES = {kind: Attendance.Status[kind.name] for kind in AbsenceKind}
 Row = TypeVar("Row", bound=Model)
 
 
@@ -102,16 +100,11 @@ def _attendances(
     meeting: Meeting, record: MeetingRecord, pairs: Iterable[tuple[AgendaItem, AgendaItemRecord]]
 ) -> Iterator[Attendance]:
     present = [(person.name, person.party, Attendance.Status.PRESENT) for person in record.participants]
-    away = [
-        (absence.name, absence.party, _STATUSES[absence.kind])
-        for absence in record.absent
-        if absence.kind in _STATUSES
-    ]
+    away = [(absence.name, absence.party, _STATUSES[absence.kind]) for absence in record.absent]
     for position, (name, party, status) in enumerate((*present, *away), start=1):
         yield _attendance(meeting, None, position, name, party, status)
     for row, item in pairs:
-        told = [] if item.closed else [absence for absence in item.absent if absence.kind in _STATUSES]
-        for position, absence in enumerate(told, start=1):
+        for position, absence in enumerate(() if item.closed else item.absent, start=1):
             yield _attendance(meeting, row, position, absence.name, absence.party, _STATUSES[absence.kind])
 
 

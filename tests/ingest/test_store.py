@@ -459,3 +459,18 @@ def test_withdrawn_meeting_stays_withdrawn_when_a_corrected_version_comes():
     Meeting.objects.filter(pk=store(make_record()).pk).update(state=Meeting.State.WITHDRAWN)
 
     assert store(make_record(make_item(title="Rettet"))).state == Meeting.State.WITHDRAWN
+
+
+def test_every_kind_of_absence_is_kept_on_its_item():
+    absent = tuple(AbsenceRecord(f"Medlem {kind.name}", "A", kind) for kind in AbsenceKind)
+
+    meeting = store(make_record(make_item("1", absent=absent)))
+
+    kept = meeting.items.get().attendances.order_by("position").values_list("name", "status")
+    assert list(kept) == [
+        ("Medlem APOLOGY", "afbud"),
+        ("Medlem ABSENT", "fravaerende"),
+        ("Medlem SUBSTITUTE", "stedfortraeder"),
+        ("Medlem CONFLICT", "inhabil"),
+        ("Medlem PARTIAL", "delvist"),
+    ]

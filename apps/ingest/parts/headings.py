@@ -83,9 +83,9 @@ BACKBONE = frozenset(
 _BEFORE_WORDS = "0123456789*_"
 _NUMBERED = re.compile(r"\d{1,2}[.)] ?")
 _PROPOSER = re.compile(
-    r"[A-ZÆØÅ][^.:;?!|\t]{2,120} indstiller(?:,? at|,)?:?"
+    r"[A-ZÆØÅ][^.:;?!|\t]{2,120} indstiller(?: (?:til|over for) [^.:;?!|\t]{3,80}?)?(?:,? at|,)?:?"
     r"|(?=.{0,120}(?:direkt|forvaltning|administration|borgmester|formand|chef|afdeling|center|udvalg|sekretariat|stab))"
-    r"[A-ZÆØÅ][^.:;?!|\t]{2,120} (?:foreslår|anbefaler):?",
+    r"[A-ZÆØÅ][^.:;?!|\t]{2,120} (?:foreslår|anbefaler)(?: over for [^.:;?!|\t]{3,80})?:?",
     re.IGNORECASE,
 )
 _HEADING_LIKE = re.compile(r"[A-ZÆØÅ][A-Za-zÆØÅæøåéÉ0-9 ,/&()\-]{3,70}:?")

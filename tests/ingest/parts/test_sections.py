@@ -112,3 +112,20 @@ def test_decision_dated_at_this_meeting_is_its_own():
     [item] = read_items("Kulturudvalgets beslutning den 05-03-2025: Godkendt.")
 
     assert (item.decision, item.prior_decisions) == ("Godkendt.", ())
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Forvaltningen indstiller til Økonomiudvalget og Byrådet",
+        "Forvaltningen indstiller til Økonomiudvalget, at",
+        "Direktøren for Kultur og Fritid indstiller over for Byrådet:",
+        "Teknisk forvaltning anbefaler over for Byrådet",
+    ],
+)
+def test_recommendation_may_name_the_body_it_is_made_to(heading):
+    kinds = sections_of(
+        f"Sagsfremstilling\n\nBroen er lukket.\n\n{heading}\n\nat broen åbnes.\n\nBeslutning\n\nGodkendt."
+    )
+
+    assert kinds[1] == (heading.removesuffix(":"), "recommendation", "at broen åbnes.")
