@@ -15,6 +15,7 @@ from apps.archive.models import Municipality
 from apps.search.engine import SearchTimedOut, run_search
 from apps.search.results import Facet, SearchHit, SearchResults
 from apps.search.search_request import LAST_PAGE, LONGEST_QUERY, SearchRequest
+from apps.search.suggestions import suggest
 
 router = Router(tags=["Søgning"])
 
@@ -38,6 +39,10 @@ class SearchParameters(Schema):
     i: str = Field("alt", description="Hvor ordene skal stå: `alt`, `titel`, `beslutning` eller `bilag`.")
     sort: str = Field("", description="`relevans`, `nyeste` eller `aeldste`.")
     side: str = Field("1", description=f"Side 1 til {LAST_PAGE}.")
+
+
+class SuggestParameters(Schema):
+    q: str = Field("", description="Det, der er skrevet indtil nu.")
 
 
 @router.get("/search", response={200: shapes.SearchAnswer, 422: shapes.Problem}, summary="Søg i punkter")
@@ -85,6 +90,16 @@ def search_table(request: HttpRequest, parameters: Query[SearchParameters]) -> H
     site = absolute_url(request, reverse("archive:front_page")).rstrip("/")
     write_table(response, hits[:MOST_ROWS], site)
     return response
+
+
+@router.get("/suggest", response=shapes.Suggestions, summary="Forslag, mens der skrives")
+def suggestions(request: HttpRequest, parameters: Query[SuggestParameters]) -> Any:
+    """Udvalg, sager, emner og ord, som teksten kan være begyndelsen på."""
+    found = [each.as_dict() for each in suggest(parameters.q)]
+    return {
+        "query": parameters.q,
+        "suggestions": [each | {"url": absolute_url(request, each["url"])} for each in found],
+    }
 
 
 def _run(wanted: SearchRequest) -> SearchResults:

@@ -54,6 +54,22 @@ class SearchAnswer(Schema):
     next: Next
 
 
+class Suggestion(Schema):
+    """Et forslag, mens der skrives."""
+
+    kind: str = Field(description="`committee`, `case`, `subject` eller `word`.")
+    label: str
+    detail: str = Field(description="Hvor det hører til, for eksempel kommunen.")
+    url: Url
+
+
+class Suggestions(Schema):
+    """Højst et dusin forslag, de mest præcise først."""
+
+    query: str
+    suggestions: list[Suggestion]
+
+
 class MunicipalityRow(Schema):
     """En kommune med offentlige møder i arkivet."""
 

@@ -10,7 +10,7 @@ from apps.api import search_routes, table
 from apps.search import engine
 from apps.search.engine import run_search
 from apps.search.search_request import SearchRequest
-from tests.factories import make_case, make_committee
+from tests.factories import make_case, make_committee, make_meeting
 
 pytestmark = pytest.mark.django_db
 FIELDS = ["query", "total", "total_is_exact", "notes", "facets", "results", "next"]
@@ -183,3 +183,20 @@ def test_table_has_the_hits_of_every_page_up_to_its_bound(client, make_findable,
 
 def test_safe_cell_leaves_ordinary_text_alone():
     assert table.safe_cell("2 = 2 og 3-4") == "2 = 2 og 3-4"
+
+
+def test_suggestions_lead_to_what_may_be_meant(client):
+    committee = make_meeting(committee=make_committee("Børneudvalget")).committee
+    answer = client.get("/api/v1/suggest?q=børne").json()
+
+    assert answer == {
+        "query": "børne",
+        "suggestions": [
+            {
+                "kind": "committee",
+                "label": "Børneudvalget",
+                "detail": "Herning Kommune",
+                "url": f"http://testserver{committee.get_absolute_url()}",
+            }
+        ],
+    }
