@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from apps.ingest.case_numbers import read_case_number
-from apps.ingest.outcomes import UNKNOWN, outcome_of
+from apps.ingest.outcomes import UNKNOWN
 from apps.ingest.parts.decisions import DecisionMarker, opens_new_case_text, read_decision_marker
 from apps.ingest.parts.headings import KIND_OF_HEADING, Vocabulary, heading_kind, heading_words
 from apps.ingest.parts.item_record import ItemDraft, read_item
@@ -141,19 +141,7 @@ def _read_passages(
                 draft.add_section(part)
             elif part.heading_line:
                 draft.ledger.put(part.heading_line.number, FURNITURE)
-    decision = "\n\n".join(draft.decisions) or None
-    return AgendaItemRecord(
-        number=head.number,
-        title=head.title,
-        case_number=head.case_number,
-        closed=head.closed,
-        sections=tuple(draft.sections),
-        decision=decision,
-        outcome=outcome_of(decision),
-        prior_decisions=tuple(draft.priors),
-        attachments=tuple(draft.attachments),
-        absent=tuple(draft.absent),
-    )
+    return draft.finish(head)
 
 
 def _parts(passage: Passage, vocabulary: Vocabulary, meeting: OwnMeeting) -> list[Part]:
