@@ -166,6 +166,12 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = (
     },
     {"model": "account.EmailAddress", "include_fields": ["email", "verified", "primary"]},
     {"model": "mfa.Authenticator", "include_fields": ["type"]},
+    # Never with words of a document: the trail can't be corrected.
+    {"model": "ingest.Upload", "include_fields": ["is_duplicate"]},
+    {"model": "ingest.Correction", "include_fields": ["target", "field"]},
+    {"model": "ingest.Finding", "include_fields": ["accepted_at"]},
+    {"model": "ingest.Approval", "include_fields": ["summary"]},
+    {"model": "archive.Withdrawal", "include_fields": ["item_number", "kind"]},
 )
 
 # Sign-in through the municipality's own service, an extra. It opens users that were invited, and makes none.

@@ -17,6 +17,7 @@ urlpatterns = [
     path("konto/", include("apps.accounts.allauth_urls")),
     path("konto/", include("apps.accounts.urls")),
     path("admin/", admin.site.urls),
+    path("indlaes/", include("apps.ingest.urls")),
     path("soeg/", include("apps.search.urls")),
     path("api/", include("apps.api.urls")),
     path("", include("apps.archive.urls")),

@@ -8,22 +8,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from apps.archive import queries
-from apps.archive.models import Case, Committee, Meeting, Municipality
+from apps.archive.models import AgendaItem, Case, Committee, Meeting, Municipality, Withdrawal
 
 
-class MeetingWithdrawn(Exception):
-    """The meeting was public once and is no longer."""
+class Withdrawn(Exception):
+    """The meeting or item was public once and is no longer; `withdrawal` is None where nobody noted why."""
+
+    def __init__(self, withdrawal: Withdrawal | None) -> None:
+        super().__init__()
+        self.withdrawal = withdrawal
 
 
 def gone_when_withdrawn(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A withdrawn meeting answers with a page that says so and status 410, and nothing of its text."""
+    """What was withdrawn answers with a page that says so and status 410, and nothing of its text."""
 
     @wraps(view)
     def answer(request: HttpRequest, **address: str) -> HttpResponse:
         try:
             return view(request, **address)
-        except MeetingWithdrawn:
-            return render(request, "410.html", status=410)
+        except Withdrawn as gone:
+            return render(request, "410.html", {"withdrawal": gone.withdrawal}, status=410)
 
     return answer
 
@@ -38,10 +42,20 @@ def committee_at(municipality: str, committee: str) -> Committee:
 
 
 def meeting_at(municipality: str, committee: str, address: str) -> Meeting:
-    """The public meeting; raises `MeetingWithdrawn` where there was one."""
+    """The public meeting; raises `Withdrawn` where there was one."""
     found = queries.find_meeting(municipality, committee, address)
     if found is None and queries.is_withdrawn(municipality, committee, address):
-        raise MeetingWithdrawn
+        raise Withdrawn(queries.find_withdrawal(municipality, committee, address))
+    return found or not_found()
+
+
+def item_at(meeting: Meeting, slug: str) -> AgendaItem:
+    """The item of a public meeting; raises `Withdrawn` where there was one."""
+    found = queries.find_item(meeting, slug)
+    if found is None:
+        withdrawal = meeting.withdrawals.filter(item_slug=slug, attachment_key="").first()
+        if withdrawal:
+            raise Withdrawn(withdrawal)
     return found or not_found()
 
 

@@ -23,6 +23,7 @@ from apps.archive.models import (
     Meeting,
     Municipality,
     Party,
+    Withdrawal,
 )
 from apps.archive.visibility import MeetingState
 
@@ -187,6 +188,20 @@ def is_withdrawn(municipality_slug: str, committee_slug: str, address: str) -> b
             state=MeetingState.WITHDRAWN,
         ).exists()
     )
+
+
+def find_withdrawal(municipality_slug: str, committee_slug: str, address: str) -> Withdrawal | None:
+    """Why the whole meeting at this address was withdrawn, where somebody noted it."""
+    key = _read_address(address)
+    if key is None:
+        return None
+    return Withdrawal.objects.filter(
+        meeting__committee__municipality__slug=municipality_slug,
+        meeting__committee__slug=committee_slug,
+        meeting__held_on=key[0],
+        meeting__sequence=key[1],
+        item_slug="",
+    ).first()
 
 
 def _read_address(address: str) -> tuple[date, int] | None:

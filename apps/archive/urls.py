@@ -13,6 +13,7 @@ urlpatterns = [
     path("emner/<str:number>/", subject_views.subject, name="subject"),
     path("om/", views.about, name="about"),
     path("privatliv/", views.privacy, name="privacy"),
+    path("tilbagetrukket/", views.withdrawn, name="withdrawn"),
     path("feed/", feeds.whole_archive, name="feed"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap/sider.xml", sitemap.pages, name="sitemap_pages"),

@@ -16,15 +16,16 @@ from apps.archive.lookups import (
     case_at,
     committee_at,
     gone_when_withdrawn,
+    item_at,
     meeting_at,
     municipality_at,
     not_found,
 )
-from apps.archive.models import Municipality
+from apps.archive.models import Municipality, Withdrawal
 from apps.archive.original_files import answer_with_original
 from apps.archive.originals import DamagedOriginal, read_original
 from apps.archive.page_frame import committee_crumbs, crumb, municipality_crumbs, public_page, render_page
-from apps.archive.subjects import subjects_of
+from apps.archive.subjects import related_cases, subjects_of
 from apps.archive.year_calendar import lay_out_years
 from apps.archive.year_figures import figures_by_year
 
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 LIST_LENGTH = 50
 # A case with more items than this is read as a list; nobody reads a story of that length on one page.
 LONGEST_JOURNEY = 100
+RELATED_CASES = 5
 
 
 @require_safe
@@ -64,6 +66,18 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
     return render_page(request, "about", [crumb("Om arkivet")], {"totals": queries.archive_totals()})
+
+
+@require_safe
+@public_page
+def withdrawn(request: HttpRequest) -> HttpResponse:
+    """Everything that was taken back: where, when and which kind of reason, never what it said."""
+    rows = Withdrawal.objects.select_related("meeting__committee__municipality").order_by(
+        "-withdrawn_at", "-pk"
+    )
+    page = Paginator(rows, LIST_LENGTH).get_page(request.GET.get("side"))
+    context = {"page": page, "canonical_query": f"?side={page.number}" if page.number > 1 else ""}
+    return render_page(request, "withdrawn", [crumb("Trukket tilbage")], context)
 
 
 @require_safe
@@ -159,7 +173,7 @@ def meeting(request: HttpRequest, municipality: str, committee: str, meeting: st
 @gone_when_withdrawn
 def item(request: HttpRequest, municipality: str, committee: str, meeting: str, item: str) -> HttpResponse:
     held = meeting_at(municipality, committee, meeting)
-    found = queries.find_item(held, item) or not_found()
+    found = item_at(held, item)
     previous, following = queries.neighbouring_items(found)
     context = {
         "item": found,
@@ -202,7 +216,7 @@ def case(request: HttpRequest, municipality: str, case: str) -> HttpResponse:
         page = Paginator(items.reverse(), LIST_LENGTH).get_page(request.GET.get("side"))
         context |= {"page": page, "canonical_query": f"?side={page.number}" if page.number > 1 else ""}
     else:
-        context["journey"] = make_journey(items)
+        context |= {"journey": make_journey(items), "related": related_cases(found, RELATED_CASES)}
     crumbs = [*municipality_crumbs(place), crumb(f"Sag {found.number}")]
     return render_page(request, "case_list" if is_list else "case", crumbs, context)
 

@@ -89,6 +89,7 @@ class HarvestedAttachment(models.Model):
         return self.title
 
 
+# The audit trail can't be corrected and a file name may hold personal data: it names rows by number.
 class Upload(models.Model):
     """A file that somebody handed in, and its place in the queue of the worker.
 
@@ -126,7 +127,7 @@ class Upload(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.file_name
+        return f"dokument {self.source_id}" if self.source_id else "afvist fil"
 
     def get_additional_data(self) -> dict[str, int]:
         """For the audit trail: whose administrators may see the change."""
@@ -182,7 +183,7 @@ class Finding(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} i {self.source}"
+        return f"fund i dokument {self.source_id}"
 
     def get_additional_data(self) -> dict[str, int | None]:
         """For the audit trail: whose administrators may see the change."""
@@ -211,7 +212,7 @@ class Correction(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.field} i {self.source}"
+        return f"{self.field} i dokument {self.source_id}"
 
     def get_additional_data(self) -> dict[str, int | None]:
         """For the audit trail: whose administrators may see the change."""
@@ -234,7 +235,7 @@ class Approval(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return str(self.source)
+        return f"dokument {self.source_id}"
 
     def get_additional_data(self) -> dict[str, int | None]:
         """For the audit trail: whose administrators may see the change."""

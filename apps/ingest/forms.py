@@ -1,0 +1,95 @@
+"""What people fill in on the desk. Every message is a Danish sentence."""
+
+from typing import Any
+
+from django import forms
+
+from apps.archive.models import Municipality, Outcome, Withdrawal
+from apps.ingest.placing import committee_slug
+
+_KINDS = ["REFERAT", "DAGSORDEN", "TILLÆGSDAGSORDEN"]
+
+
+class MeetingForm(forms.Form):
+    """The head of a document; `places` are the municipalities that the clerk may choose among."""
+
+    municipality = forms.ModelChoiceField(Municipality.objects.none(), label="Kommune", empty_label=None)
+    committee = forms.CharField(
+        label="Udvalg", max_length=300, error_messages={"required": "Skriv udvalgets navn."}
+    )
+    document_type = forms.ChoiceField(label="Art", choices=[(kind, kind.capitalize()) for kind in _KINDS])
+    date = forms.DateField(
+        label="Mødedato",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Angiv mødedatoen.", "invalid": "Datoen findes ikke."},
+    )
+    time = forms.TimeField(
+        label="Begynder kl.",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": "Klokkeslættet findes ikke."},
+    )
+
+    def __init__(self, *args: Any, places: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["municipality"].queryset = places  # type: ignore[attr-defined] # the field above
+
+    def clean_committee(self) -> str:
+        name = " ".join(self.cleaned_data["committee"].split())
+        if committee_slug(name) in ("", "sager", "feed"):
+            raise forms.ValidationError("Det kan et udvalg ikke hedde.")
+        return name
+
+    def clean_date(self) -> str:
+        return str(self.cleaned_data["date"].isoformat())
+
+    def clean_time(self) -> str:
+        return f"{self.cleaned_data['time']:%H:%M}" if self.cleaned_data["time"] else ""
+
+
+class ItemForm(forms.Form):
+    title = forms.CharField(label="Overskrift", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    case_number = forms.CharField(label="Sagsnummer", required=False, max_length=100)
+    closed = forms.BooleanField(label="Punktet er lukket", required=False)
+    decision = forms.CharField(label="Beslutning", required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    outcome = forms.ChoiceField(
+        label="Udfald", choices=[(outcome.label, outcome.label.capitalize()) for outcome in Outcome]
+    )
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_decision(self) -> str:
+        return str(self.cleaned_data["decision"]).replace("\r\n", "\n")
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="Hvorfor må det offentliggøres?",
+        max_length=1000,
+        error_messages={"required": "Skriv, hvorfor det må offentliggøres."},
+    )
+
+
+class WithdrawForm(forms.Form):
+    """`what` names the meeting, one item or one attachment of those the page shows."""
+
+    what = forms.ChoiceField(
+        label="Hvad skal trækkes tilbage?",
+        error_messages={"required": "Vælg, hvad der skal trækkes tilbage."},
+    )
+    kind = forms.ChoiceField(
+        label="Grund (vises offentligt)",
+        choices=[("", "Vælg"), *Withdrawal.Kind.choices],
+        error_messages={"required": "Vælg en grund."},
+    )
+    note = forms.CharField(
+        label="Begrundelse (kun til kommunens egen log)",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv en begrundelse."},
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["what"].choices = choices  # type: ignore[attr-defined] # the field above

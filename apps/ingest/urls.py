@@ -1,0 +1,22 @@
+"""The addresses of the desk. All but the first name the municipality whose documents they are about."""
+
+from django.urls import path
+
+from apps.ingest import review_views, views
+
+app_name = "ingest"
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("<slug:municipality>/", views.desk_page, name="desk"),
+    path("<slug:municipality>/laeg-ind/", views.upload, name="upload"),
+    path("<slug:municipality>/aflevering/<uuid:batch>/", views.delivery, name="delivery"),
+    path("<slug:municipality>/fuldstaendighed/", views.completeness, name="completeness"),
+    path("<slug:municipality>/dokument/<int:document>/", review_views.review, name="review"),
+    path("<slug:municipality>/dokument/<int:document>/ret/", review_views.correct, name="correct"),
+    path(
+        "<slug:municipality>/dokument/<int:document>/fund/<int:finding>/", review_views.accept, name="accept"
+    ),
+    path("<slug:municipality>/dokument/<int:document>/offentliggoer/", review_views.approve, name="approve"),
+    path("<slug:municipality>/moede/<int:meeting>/traek-tilbage/", review_views.withdraw, name="withdraw"),
+]
