@@ -1,11 +1,18 @@
 """A case as a journey: every time a committee took it up, in order of date, also as quoted later."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from apps.archive.glossary import OPEN_OUTCOMES
 from apps.archive.models import AgendaItem, Decision
+
+_SENT_TO = re.compile(
+    r"\b(?i:anbefal|indstil|oversend|fremsend|videresend|send)\w*\b[^.;:\n]{0,80}?\b(?:til|over ?for) "
+    r"(?P<body>(?:[A-ZÆØÅ][\w-]{1,30} og )?"
+    r"[A-ZÆØÅ][\w-]{0,30}(?:udvalget|rådet|bestyrelsen|repræsentationen))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,12 @@ class Step:
     def is_open(self) -> bool:
         """Whether the decision sends the case on, so that more is to be expected."""
         return self.decision is not None and self.decision.outcome in OPEN_OUTCOMES
+
+    @property
+    def next_body(self) -> str:
+        """Where an open decision sends the case, in its own words: `Byrådet`; empty when it does not say."""
+        found = _SENT_TO.search(self.decision.text) if self.decision and self.is_open else None
+        return found["body"] if found else ""
 
 
 def make_journey(items: Iterable[AgendaItem]) -> list[Step]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.cache import caches
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from apps.archive.models import AgendaItem, Case, Decision, KleSubject, Meeting, Municipality
@@ -126,6 +126,25 @@ def subjects_of(limit: int, **meetings: object) -> list[CountedSubject]:
     rows = items.order_by().values_list("case__subject", "case__subject__title")
     counted = rows.annotate(count=Count("case", distinct=True)).order_by("-count", "case__subject")
     return [CountedSubject(number, title, count) for number, title, count in counted[:limit]]
+
+
+def related_cases(case: Case, limit: int) -> list[Case]:
+    """The municipality's newest other public cases of the same subject in the same committees."""
+    if case.is_catch_all or case.subject_id is None or "." not in case.subject_id:
+        return []
+    meetings = Meeting.objects.published()
+    committees = meetings.filter(items__case=case).values("committee")
+    others = Case.objects.filter(
+        municipality=case.municipality_id, subject=case.subject_id, is_catch_all=False
+    )
+    in_common = Q(items__meeting__in=meetings.filter(committee__in=committees))
+    return list(
+        others.exclude(pk=case.pk)
+        .filter(in_common)
+        .select_related("municipality")
+        .annotate(newest=Max("items__meeting__held_on"))
+        .order_by("-newest", "pk")[:limit]
+    )
 
 
 def _listed(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:

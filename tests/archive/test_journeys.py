@@ -72,3 +72,28 @@ def test_quoted_decision_without_date_stands_before_the_item_that_quotes_it():
     quote(item, 2, "Direktionen", None, "Anbefales.")
 
     assert [text for _, _, text, _ in steps(case)] == ["Drøftet.", "Anbefales.", "Godkendt."]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "body"),
+    [
+        ("Anbefales til Byrådet.", "anbefalet", "Byrådet"),
+        (
+            "Indstillingen anbefales over for Økonomiudvalget og Byrådet.",
+            "anbefalet",
+            "Økonomiudvalget og Byrådet",
+        ),
+        ("Oversendes til Børne- og Skoleudvalget.", "oversendt", "Børne- og Skoleudvalget"),
+        ("Sendes i høring til den 1. maj.", "sendt-i-hoering", ""),
+        ("Anbefales.", "anbefalet", ""),
+        ("Udsat. Byrådet tog sagen op.", "udsat", ""),
+        ("Godkendt og sendt til Byrådet.", "godkendt", ""),
+        ("Anbefales. Udvalget sendte en hilsen. Til Byrådet.", "anbefalet", ""),
+    ],
+)
+def test_next_body_is_named_only_where_an_open_decision_says_it(text, outcome, body):
+    case = make_case()
+    make_item(case=case, decision=text, outcome=outcome)
+
+    (step,) = make_journey(queries.items_of_case(case))
+    assert step.next_body == body

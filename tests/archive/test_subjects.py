@@ -134,3 +134,24 @@ def test_subject_pages_take_the_same_queries_with_one_row_and_with_three(
 
     with django_assert_num_queries(count):
         assert client.get(url).status_code == 200
+
+
+def test_case_leads_to_newer_cases_of_its_subject_in_the_same_committee(client):
+    item = item_about("01.02.05")
+    committee = item.meeting.committee
+
+    def other(serial, held_on, number="01.02.05", place=committee, state=Meeting.State.PUBLISHED):
+        case = make_case(f"{number}-P20-{serial}-23", subject=subject(number), title=f"Sag {serial}")
+        make_item(make_meeting(committee=place, held_on=held_on, state=state), case=case)
+
+    other(11, date(2023, 1, 1))
+    other(12, date(2024, 1, 1))
+    other(13, date(2024, 1, 2), number="05.01.08")
+    other(14, date(2024, 1, 3), place=make_committee("Andet udvalg"))
+    other(15, date(2024, 1, 4), state=Meeting.State.DRAFT)
+    page = Page(client, item.case.get_absolute_url())
+
+    assert page.texts(".case-list li") == [
+        "Sag 12 Senest 1.1.2024 · sag 01.02.05-P20-12-23",
+        "Sag 11 Senest 1.1.2023 · sag 01.02.05-P20-11-23",
+    ]
