@@ -3,7 +3,7 @@
 The number of database reads depends on what was asked, never on how much was found.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
@@ -12,16 +12,17 @@ from apps.archive.case_numbers import case_number_key
 from apps.archive.glossary import OUTCOME_TONES
 from apps.archive.models import AgendaItem, Case, Committee, Outcome
 from apps.archive.slugs import danish_slug
+from apps.search.conditions import Condition
 from apps.search.expansion import Understanding, replace_words, understand
 from apps.search.explanations import explain
 from apps.search.facets import count_facets
 from apps.search.filters import Filters, read_filters
 from apps.search.language.highlighting import WantedKeys
-from apps.search.matching import COUNT_CAP, Condition, RankedItem, count_matches, read_page, words_condition
+from apps.search.matching import Matches, RankedItem, find_matches, read_page
 from apps.search.query_language import Question
 from apps.search.relaxation import relax, suggest_searches
 from apps.search.results import Corrected, Relaxed, SearchHit, SearchResults, Suggestion
-from apps.search.search_request import LAST_PAGE, SearchRequest, Sort
+from apps.search.search_request import LAST_PAGE, SearchRequest
 from apps.search.snippets import make_excerpt, mark_text, wanted_keys
 
 PAGE_SIZE = 20
@@ -31,16 +32,6 @@ _MOST_SHORTCUTS = 5
 
 class SearchTimedOut(Exception):
     """The question needs more work than one reader may ask of the database."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Matches:
-    """A question that was matched: what it came to mean, and how many entries it has."""
-
-    question: Question
-    words: Condition
-    total: int
-    relaxed: Relaxed | None = None
 
 
 def run_search(request: SearchRequest) -> SearchResults:
@@ -76,39 +67,25 @@ def _search(request: SearchRequest) -> SearchResults:
     understood = _understand(request, question)
     notes = [*request.notes, *question.notes, *filters.notes, *understood.notes]
     found = SearchResults(request, cases=_find_cases(request), committees=_find_committees(request, question))
-    is_browsing = bool(filters.by_facet or filters.always.sql != "true") and not request.q
+    is_browsing = filters.all() != Condition() and not request.q
     if not question.groups and not is_browsing and not question.municipality_names + question.committee_names:
         return replace(found, notes=(*notes, *_nothing_to_search(request, question)))
-    matches = _match(understood.question, filters)
-    page_count = min(-(-min(matches.total, COUNT_CAP) // PAGE_SIZE), LAST_PAGE)
+    matches, relaxed = _match(understood.question, filters)
+    page_count = min(-(-matches.total // PAGE_SIZE), LAST_PAGE)
     page = min(request.page, max(page_count, 1))
     if page < request.page:
         notes.append(f"Side {request.page} findes ikke. Her er den sidste side.")
-    ranked = read_page(
-        matches.words,
-        filters.all(),
-        matches.question.groups,
-        sort=request.sort,
-        total=matches.total,
-        offset=(page - 1) * PAGE_SIZE,
-        limit=PAGE_SIZE,
-    )
-    is_exact = matches.total <= COUNT_CAP
-    if not is_exact and request.sort is Sort.RELEVANCE:
-        notes.append(
-            "Ordene står i meget af arkivet. De nyeste punkter og dem med ordene i titlen "
-            "er sorteret efter relevans."
-        )
+    ranked = read_page(matches, sort=request.sort, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     return replace(
         found,
-        total=min(matches.total, COUNT_CAP),
-        total_is_exact=is_exact,
+        total=matches.total,
+        total_is_exact=matches.is_exact,
         hits=_read_hits(ranked, matches.question),
-        facets=count_facets(request, matches.words, filters, matches.total),
+        facets=count_facets(request, matches),
         notes=tuple(notes),
         page=page,
         page_count=page_count,
-        relaxed=matches.relaxed,
+        relaxed=relaxed,
         corrected=_corrected(request, understood),
         meant=_meant(request, understood),
         suggestions=() if matches.total else suggest_searches(request, filters),
@@ -137,15 +114,12 @@ def _meant(request: SearchRequest, understood: Understanding) -> Suggestion | No
     return Suggestion(text, request.with_text(text).url)
 
 
-def _match(question: Question, filters: Filters) -> _Matches:
-    words = words_condition(question)
-    total = count_matches(words & filters.all())
-    if total or not question.groups:
-        return _Matches(question, words, total)
-    relaxed = relax(question, filters.all())
-    if relaxed is None:
-        return _Matches(question, words, 0)
-    return _Matches(relaxed.question, relaxed.words, relaxed.total, relaxed.label)
+def _match(question: Question, filters: Filters) -> tuple[Matches, Relaxed | None]:
+    matches = find_matches(question, filters)
+    if matches.total or not question.groups:
+        return matches, None
+    wider = relax(question, filters)
+    return (wider.matches, wider.label) if wider else (matches, None)
 
 
 def _find_cases(request: SearchRequest) -> tuple[Case, ...]:

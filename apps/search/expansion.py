@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from apps.search.conditions import Condition
 from apps.search.language.analyzer import analyze, is_abbreviation, is_stop_word
 from apps.search.language.folding import fold
 from apps.search.language.lexicon import load_lexicon
 from apps.search.language.query_keys import reading_of
-from apps.search.matching import Condition, find_occurring
+from apps.search.matching import find_occurring
 from apps.search.query_language import Group, Origin, Question, Term, TermKind
 from apps.search.spelling import (
     LONGEST_CORRECTED,

@@ -9,20 +9,24 @@ One pass over the matches serves all facets. Above the cap the sample is counted
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log2
 from typing import Any
 
 from django.db.models import Q
 
 from apps.archive.danish_order import danish_sort_key
 from apps.archive.models import Committee, KleSubject, Municipality, Outcome
-from apps.search.filters import Filters
-from apps.search.matching import COUNT_CAP, Condition, read_rows
-from apps.search.models import SAMPLE_SHARE
+from apps.search.conditions import Condition
+from apps.search.estimates import SAMPLE_TABLE, TABLE, Estimates, in_sample, read_rows
+from apps.search.filters import FacetFilter
+from apps.search.marks import LARGEST_SAMPLE
+from apps.search.matching import COUNT_CAP, Matches
 from apps.search.results import Facet, FacetValue
 from apps.search.search_request import SearchRequest
 
-# A sample of a national archive's most common word stays below this.
-_SAMPLE_CAP = 250_000
+# An estimate counts so many entries of the sample, or up to twice as many; fewer where each is unpacked.
+_COUNTED = 6_000
+_COUNTED_NEARBY = 1_500
 _MOST_VALUES = 100
 _COLUMNS = {
     "kommune": "municipality_id",
@@ -49,38 +53,42 @@ class _Counts:
     is_exact: bool
 
 
-def count_facets(request: SearchRequest, words: Condition, filters: Filters, total: int) -> tuple[Facet, ...]:
-    """All facets of a request; `total` is the number of matches under all filters, counted up to the cap."""
-    everything = words & filters.always
-    if total <= COUNT_CAP:
-        counts = _count(everything, filters.by_facet, COUNT_CAP)
+def count_facets(request: SearchRequest, matches: Matches) -> tuple[Facet, ...]:
+    """All facets of a request: exact up to the cap, estimated from the sample above it."""
+    filters = matches.filters
+    everything = matches.words & filters.always
+    is_few = (matches.estimates.unfiltered or 0) <= 2 * COUNT_CAP
+    if matches.is_exact and is_few:
+        counts = _count(TABLE, everything, filters.by_facet, COUNT_CAP)
         if counts.seen <= COUNT_CAP:
             return _facets(request, counts, counts)
-    estimated = _estimate(everything, filters.by_facet)
-    if total > COUNT_CAP:
+    estimated = _estimate(everything, filters.by_facet, matches.estimates)
+    if not matches.is_exact:
         return _facets(request, estimated, estimated)
     # Filters narrow: a facet without a choice of its own can be counted exactly within them.
-    return _facets(request, estimated, _count(words & filters.all(), {}, COUNT_CAP))
+    return _facets(request, estimated, _count(TABLE, matches.condition, {}, COUNT_CAP))
 
 
-def _estimate(condition: Condition, by_facet: Mapping[str, Condition]) -> _Counts:
-    sample = _count(condition & Condition("is_sample"), by_facet, _SAMPLE_CAP)
+def _estimate(condition: Condition, by_facet: Mapping[str, FacetFilter], estimates: Estimates) -> _Counts:
+    wanted = _COUNTED_NEARBY if condition.is_rechecked else _COUNTED
+    size = max(LARGEST_SAMPLE, int(log2(max(estimates.unfiltered or 0, 1) / wanted)))
+    sample = _count(SAMPLE_TABLE, condition & in_sample(size), by_facet, 4 * wanted)
     scaled = {
-        facet: Counter({value: count * SAMPLE_SHARE for value, count in counter.items()})
+        facet: Counter({value: count << size for value, count in counter.items()})
         for facet, counter in sample.by_facet.items()
     }
     return _Counts(scaled, sample.seen, is_exact=False)
 
 
-def _count(condition: Condition, by_facet: Mapping[str, Condition], cap: int) -> _Counts:
+def _count(table: str, condition: Condition, by_facet: Mapping[str, FacetFilter], cap: int) -> _Counts:
     """One pass: a grouping set for each facet, counting what the filters of the other facets let through."""
     chosen = list(by_facet)
-    flags = "".join(f", ({by_facet[facet].sql}) AS in_{facet}" for facet in chosen)
+    flags = "".join(f", ({by_facet[facet].flag}) AS in_{facet}" for facet in chosen)
     columns = ", ".join(_COLUMNS.values())
     counters = ", ".join(_counter(facet, chosen) for facet in _COLUMNS)
     sets = ", ".join(f"({column})" for column in _COLUMNS.values())
     rows = read_rows(
-        f"WITH matching AS MATERIALIZED (SELECT {columns}{flags} FROM search_searchentry "
+        f"WITH matching AS MATERIALIZED (SELECT {columns}{flags} FROM {table} "
         f"WHERE {condition.sql} LIMIT {cap + 1}) "
         f"SELECT GROUPING({columns}), {columns}, count(*), {counters} FROM matching "
         f"GROUP BY GROUPING SETS ({sets}, ())",
@@ -126,16 +134,19 @@ _Labelled = dict[str, tuple[str, int]]
 
 def _municipalities(counter: Counter[Any], picked: set[str]) -> _Labelled:
     found = Municipality.objects.filter(Q(pk__in=list(counter)) | Q(slug__in=picked))
-    return {each.slug: (each.name, counter[each.pk]) for each in found.only("slug", "name")}
+    return {slug: (name, counter[pk]) for pk, slug, name in found.values_list("pk", "slug", "name")}
 
 
 def _committees(counter: Counter[Any], picked: set[str]) -> _Labelled:
     """Committees of the same name in several municipalities are one value."""
-    found = Committee.objects.published().filter(Q(pk__in=list(counter)) | Q(slug__in=picked))
+    found = list(Committee.objects.filter(pk__in=list(counter)).values_list("pk", "slug", "name"))
+    if picked:
+        chosen = Committee.objects.published().filter(slug__in=picked).exclude(pk__in=list(counter))
+        found += chosen.values_list("pk", "slug", "name")
     labelled: _Labelled = {}
-    for each in found.only("slug", "name"):
-        label, count = labelled.get(each.slug, (each.name, 0))
-        labelled[each.slug] = (label, count + counter[each.pk])
+    for pk, slug, name in found:
+        label, count = labelled.get(slug, (name, 0))
+        labelled[slug] = (label, count + counter[pk])
     return labelled
 
 

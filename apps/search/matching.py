@@ -1,63 +1,41 @@
 """Which entries match a question, and which of them come first: every read here is bounded.
 
-A frequent word stands in most of the archive, so nothing ranks or counts all matches: beyond the caps the
-newest matches and those with every word in the title are ranked, and totals are "more than". The next step
-(statistics of terms, lists of best items per frequent word) is a change of this module and of `facets` only.
+All matches are counted and ranked up to the caps. Beyond them totals are "more than", and the best are found
+by `ranking`.
 """
 
 # Values are parameters; only names from this module and other conditions are put together to SQL.
 # ruff: noqa: S608
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import connection
-
-from apps.search.language.query_keys import abbreviation_query, phrase_query, prefix_query, word_query
-from apps.search.query_language import Group, Question, Scope, Term, TermKind
+from apps.search.conditions import Condition, ranking_query, widen, words_condition
+from apps.search.estimates import (
+    MOST_UNPACKED,
+    SAMPLE_TABLE,
+    TABLE,
+    Estimates,
+    estimate,
+    read_rows,
+)
+from apps.search.filters import Filters
+from apps.search.marks import LARGEST_SAMPLE, any_mark, year_mark
+from apps.search.query_language import Group, Question
+from apps.search.ranking import rank_candidates
 from apps.search.search_request import Sort
 
 # Up to here matches are counted one by one; above, "over 10.000".
 COUNT_CAP = 10_000
-# Ranking costs about 10 microseconds a match: all of them up to here, else so many of the newest and of those
-# with the words in the title.
+# Ranking by nearness of words costs about 10 microseconds a match: up to here all of them are ranked so.
 RANK_CAP = 2_000
 # C and D are words inside compounds of title and body, A and B the words themselves: once in the title is
 # worth five times in the text, and a word of its own a little more than one inside a compound.
 WEIGHTS = "{0.15,0.8,0.2,1.0}"
 # rank / (rank + 1): the same order, as a number between 0 and 1.
 NORMALISATION = 32
-
-_TABLE = "search_searchentry"
-_COLUMNS = {
-    Scope.ALL: "vector",
-    Scope.TITLE: "title_vector",
-    Scope.DECISION: "decision_vector",
-    Scope.ATTACHMENT: "attachment_vector",
-}
-_QUERIES = {
-    TermKind.WORD: word_query,
-    TermKind.PHRASE: phrase_query,
-    TermKind.PREFIX: prefix_query,
-    TermKind.ABBREVIATION: abbreviation_query,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A piece of SQL for WHERE on the entry table, with its parameters; join with `&`."""
-
-    sql: str = "true"
-    params: tuple[Any, ...] = ()
-
-    def __and__(self, other: "Condition") -> "Condition":
-        if self.sql == "true":
-            return other
-        if other.sql == "true":
-            return self
-        return Condition(f"{self.sql} AND {other.sql}", self.params + other.params)
+# Entries walked by date until a page of matches is met; each is unpacked, which takes about 12 microseconds.
+_MOST_WALKED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,150 +44,149 @@ class RankedItem:
     score: float
 
 
-def words_condition(question: Question) -> Condition:
-    """Every group found, each in the part it was asked for, and no excluded term."""
-    required: dict[str, list[str]] = defaultdict(list)
-    mixed: list[Condition] = []
-    for group in question.groups:
-        by_column = _by_column(group)
-        if len(by_column) == 1:
-            column, query = next(iter(by_column.items()))
-            required[column].append(f"({query})")
-        elif by_column:
-            mixed.append(_any_column(by_column))
-    for column, query in _by_column(question.excluded).items():
-        if column in required:
-            required[column].append(f"!({query})")
-        else:
-            mixed.append(Condition(f"NOT {column} @@ %s::tsquery", (query,)))
-    condition = Condition()
-    for column, queries in required.items():
-        condition &= Condition(f"{column} @@ %s::tsquery", (" & ".join(queries),))
-    for part in mixed:
-        condition &= part
-    return condition
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What a question finds under its filters; `total` is exact up to the cap, else more than it says.
+
+    `is_bounded`: words that stand in very many items are asked for near each other, so only the items that
+    are most about them are looked at.
+    """
+
+    question: Question
+    words: Condition
+    filters: Filters
+    total: int
+    is_exact: bool
+    estimates: Estimates
+    is_bounded: bool = False
+
+    @property
+    def condition(self) -> Condition:
+        return self.words & self.filters.all()
 
 
-def ranking_query(groups: Iterable[Group]) -> str:
-    """All terms to be found as one tsquery, whatever part they were asked for in."""
-    queries = [_any_of(map(term_query, group)) for group in groups]
-    return " & ".join(f"({query})" for query in queries if query)
+def find_matches(question: Question, filters: Filters, words: Condition | None = None) -> Matches:
+    """Count what a question finds; `words` replaces what the question means by itself."""
+    estimates = estimate(question, filters, words)
+    if words is None:
+        words = words_condition(question, plain=estimates.written_apart_is_costly)
+    condition = words & filters.all()
+    expected = estimates.matching or 0
+    if expected > MOST_UNPACKED and condition.is_rechecked:
+        found = _count_bounded(condition, estimates)
+        return Matches(question, words, filters, found, False, estimates, is_bounded=True)
+    if expected > 2 * COUNT_CAP:
+        return Matches(question, words, filters, COUNT_CAP, False, estimates)
+    total = count_matches(condition)
+    return Matches(question, words, filters, min(total, COUNT_CAP), total <= COUNT_CAP, estimates)
 
 
-def term_query(term: Term) -> str:
-    """One term as tsquery text."""
-    return _QUERIES[term.kind](term.text) or ""
+def _count_bounded(condition: Condition, estimates: Estimates) -> int:
+    ranked = rank_candidates(condition, widen(condition), estimates)
+    return int(read_rows(f"SELECT count(*) FROM ({ranked.other}) AS ranked", ranked.other_params)[0][0])
 
 
-def count_matches(condition: Condition, *, cap: int = COUNT_CAP) -> int:
-    """How many entries match; `cap + 1` means more than the cap."""
-    found = f"SELECT 1 FROM {_TABLE} WHERE {condition.sql} LIMIT {cap + 1}"
+def count_matches(condition: Condition) -> int:
+    """How many entries match; one more than COUNT_CAP means more than that."""
+    found = f"SELECT 1 FROM {TABLE} WHERE {condition.sql} LIMIT {COUNT_CAP + 1}"
     return int(read_rows(f"SELECT count(*) FROM ({found}) AS found", condition.params)[0][0])
 
 
 def find_occurring(groups: Sequence[Group], condition: Condition) -> list[bool]:
-    """For each group whether any entry has it under the condition."""
+    """For each group whether any entry has it under the condition; the sample is quick for frequent words."""
     conditions = [words_condition(Question((group,))) & condition for group in groups]
-    columns = ", ".join(f"EXISTS (SELECT FROM {_TABLE} WHERE {each.sql})" for each in conditions)
-    row = read_rows(f"SELECT {columns}", sum((each.params for each in conditions), ()))[0]
+    columns = ", ".join(
+        f"EXISTS (SELECT FROM {SAMPLE_TABLE} WHERE {each.sql}) "
+        f"OR EXISTS (SELECT FROM {TABLE} WHERE {each.sql})"
+        for each in conditions
+    )
+    row = read_rows(f"SELECT {columns}", sum((each.params * 2 for each in conditions), ()))[0]
     return [bool(value) for value in row]
 
 
-def read_page(
-    words: Condition,
-    filters: Condition,
-    groups: Sequence[Group],
-    *,
-    sort: Sort,
-    total: int,
-    offset: int,
-    limit: int,
-) -> list[RankedItem]:
+def read_page(matches: Matches, *, sort: Sort, offset: int, limit: int) -> list[RankedItem]:
     """One page of the matches in order; ties go to the newest and then to the highest item id."""
-    query = ranking_query(groups) if sort is Sort.RELEVANCE else ""
+    query = ranking_query(matches.question) if sort is Sort.RELEVANCE else ""
     if not query:
-        oldest_first = sort is Sort.OLDEST
-        return _read_by_date(
-            words & filters, oldest_first=oldest_first, total=total, offset=offset, limit=limit
-        )
-    candidates = _candidates(words, filters, query, total)
-    rows = read_rows(
-        f"WITH candidates AS MATERIALIZED ({candidates.sql}) "
-        f"SELECT item_id, ts_rank_cd('{WEIGHTS}', vector, %s::tsquery, {NORMALISATION}) AS score "
-        f"FROM candidates JOIN {_TABLE} USING (item_id) WHERE {words.sql} "
-        f"ORDER BY score DESC, held_on DESC, item_id DESC OFFSET %s LIMIT %s",
-        (*candidates.params, query, *words.params, offset, limit),
-    )
-    return [RankedItem(item_id, score) for item_id, score in rows]
+        return _read_by_date(matches, oldest_first=sort is Sort.OLDEST, offset=offset, limit=limit)
+    if (matches.is_exact and matches.total <= RANK_CAP) or not matches.estimates.words:
+        ranked = _rank_all(matches.condition, query)
+    else:
+        ranked = rank_candidates(matches.condition, widen(matches.condition), matches.estimates)
+    rows = read_rows(f"{ranked.other} OFFSET %s LIMIT %s", (*ranked.other_params, offset, limit))
+    return [RankedItem(item_id, float(score)) for item_id, score in rows]
 
 
-def _candidates(words: Condition, filters: Condition, query: str, total: int) -> Condition:
-    """A SELECT of the item ids worth ranking; title hits may still hold an excluded word."""
-    matching = words & filters
-    if total <= RANK_CAP:
-        return Condition(f"SELECT item_id FROM {_TABLE} WHERE {matching.sql}", matching.params)
-    newest = _newest(matching, total)
-    # Titles are few words each, so their matches are found first and put in order afterwards.
-    in_title = _newest(Condition("title_vector @@ %s::tsquery", (query,)) & filters, 0)
+def _rank_all(condition: Condition, query: str) -> Condition:
     return Condition(
-        f"({newest.sql} LIMIT {RANK_CAP}) UNION ({in_title.sql} LIMIT {RANK_CAP})",
-        newest.params + in_title.params,
+        other=f"SELECT item_id, ts_rank_cd('{WEIGHTS}', vector, %s::tsquery, {NORMALISATION}) AS score "
+        f"FROM (SELECT item_id, held_on, vector FROM {TABLE} WHERE {condition.sql} OFFSET 0) AS matching "
+        "ORDER BY score DESC, held_on DESC, item_id DESC",
+        other_params=(query, *condition.params),
     )
 
 
-def _newest(condition: Condition, total: int) -> Condition:
-    matching = _date_source(condition, total)
-    return Condition(
-        f"SELECT item_id FROM {matching.sql} ORDER BY held_on DESC, item_id DESC", matching.params
-    )
+def _read_by_date(matches: Matches, *, oldest_first: bool, offset: int, limit: int) -> list[RankedItem]:
+    """Words of very many items are met on a walk by date, others first found and then put in order."""
+    condition = matches.condition
+    needed = offset + limit
+    found = matches.total if matches.is_exact else matches.estimates.matching
+    if matches.is_bounded:
+        return _read_bounded_dates(matches, oldest_first=oldest_first, offset=offset, limit=limit)
+    if not found or found <= COUNT_CAP:
+        return _read_dates(condition, oldest_first=oldest_first, offset=offset, limit=limit, is_walked=False)
+    if needed * matches.estimates.archive > _MOST_WALKED * found:
+        window = condition & _years_with(condition, needed, oldest_first=oldest_first)
+        page = _read_dates(window, oldest_first=oldest_first, offset=offset, limit=limit, is_walked=False)
+        if len(page) == limit:
+            return page
+    return _read_dates(condition, oldest_first=oldest_first, offset=offset, limit=limit, is_walked=True)
 
 
-def _read_by_date(
-    condition: Condition, *, oldest_first: bool, total: int, offset: int, limit: int
-) -> list[RankedItem]:
+def _read_bounded_dates(matches: Matches, *, oldest_first: bool, offset: int, limit: int) -> list[RankedItem]:
+    """Those of the newest (oldest) items with all words that have them near each other."""
+    widest = widen(matches.condition)
     direction = "ASC" if oldest_first else "DESC"
-    matching = _date_source(condition, total)
+    years = _years_with(widest, MOST_UNPACKED // 2, oldest_first=oldest_first)
     rows = read_rows(
-        f"SELECT item_id FROM {matching.sql} "
-        f"ORDER BY held_on {direction}, item_id {direction} OFFSET %s LIMIT %s",
-        (*matching.params, offset, limit),
+        f"SELECT item_id FROM (SELECT item_id, held_on, vector FROM {TABLE} WHERE {(widest & years).sql} "
+        f"ORDER BY held_on {direction}, item_id {direction} LIMIT {MOST_UNPACKED}) AS dated "
+        f"WHERE vector @@ %s::tsquery ORDER BY held_on {direction}, item_id {direction} OFFSET %s LIMIT %s",
+        (*(widest & years).params, matches.condition.query, offset, limit),
     )
     return [RankedItem(item_id, 0.0) for (item_id,) in rows]
 
 
-def _date_source(condition: Condition, total: int) -> Condition:
-    """Matches to be put in order of date.
+def _read_dates(
+    condition: Condition, *, oldest_first: bool, offset: int, limit: int, is_walked: bool
+) -> list[RankedItem]:
+    """Matches in order of date: found first and then put in order, or met on a walk through all by date.
 
-    For words that are not frequent PostgreSQL must find the matches first: `OFFSET 0` keeps it from walking
-    all entries by date until it has met enough of them.
+    `OFFSET 0` keeps PostgreSQL from walking where that would be the longer way.
     """
-    fence = "OFFSET 0" if total <= COUNT_CAP else ""
-    return Condition(
-        f"(SELECT item_id, held_on FROM {_TABLE} WHERE {condition.sql} {fence}) AS matching", condition.params
+    direction = "ASC" if oldest_first else "DESC"
+    fence = "" if is_walked else "OFFSET 0"
+    rows = read_rows(
+        f"SELECT item_id FROM "
+        f"(SELECT item_id, held_on FROM {TABLE} WHERE {condition.sql} {fence}) AS matching "
+        f"ORDER BY held_on {direction}, item_id {direction} OFFSET %s LIMIT %s",
+        (*condition.params, offset, limit),
     )
+    return [RankedItem(item_id, 0.0) for (item_id,) in rows]
 
 
-def read_rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """The rows of one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
-
-
-def _by_column(terms: Iterable[Term]) -> dict[str, str]:
-    """The alternatives of each vector column as one tsquery."""
-    queries: dict[str, list[str]] = defaultdict(list)
-    for term in terms:
-        queries[_COLUMNS[term.scope]].append(term_query(term))
-    joined = {column: _any_of(found) for column, found in queries.items()}
-    return {column: query for column, query in joined.items() if query}
-
-
-def _any_of(queries: Iterable[str]) -> str:
-    return " | ".join(f"({query})" for query in queries if query)
-
-
-def _any_column(by_column: dict[str, str]) -> Condition:
-    alternatives = " OR ".join(f"{column} @@ %s::tsquery" for column in by_column)
-    return Condition(f"({alternatives})", tuple(by_column.values()))
+def _years_with(condition: Condition, needed: int, *, oldest_first: bool) -> Condition:
+    """The first years in order of date that hold more than enough matches, as the sample has it."""
+    rows = read_rows(
+        f"SELECT year, count(*) << {LARGEST_SAMPLE} FROM {SAMPLE_TABLE} WHERE {condition.sql} "
+        "GROUP BY year ORDER BY year",
+        condition.params,
+    )
+    years: list[int] = []
+    held = 0
+    for year, count in rows if oldest_first else reversed(rows):
+        years.append(year)
+        held += count
+        if held > 2 * needed + 500:
+            break
+    return Condition(any_mark(map(year_mark, years)))

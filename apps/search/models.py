@@ -12,36 +12,44 @@ from django.db import models
 
 from apps.archive.models import AgendaItem, Case, Committee, Meeting, Municipality
 
-# One in so many entries is in the sample.
-SAMPLE_SHARE = 16
 
-
-class SearchEntry(models.Model):
+class EntryFields(models.Model):
     """A published agenda item as the search engine sees it; written by `indexing` alone.
 
     The vectors hold the keys of the Danish analyzer, made in Python: PostgreSQL only stores and matches them.
-    `vector` is everything; the others are its parts, for a search in titles, decisions or attachments only.
-    One entry in SAMPLE_SHARE is in the sample, from which counts of very common words are estimated.
+    `vector` is everything, with the marks of `marks.py`; the others are parts of it, for a search in titles,
+    decisions or attachments only. `key_count` is its length for BM25.
     """
 
-    item = models.OneToOneField(AgendaItem, models.CASCADE, related_name="search_entry")
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+", db_index=False)
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="+", db_index=False)
-    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="+", db_index=False)
     held_on = models.DateField()
     year = models.PositiveSmallIntegerField()
+    key_count = models.PositiveIntegerField()
     kind = models.CharField(max_length=12)
     outcome = models.CharField(max_length=30, blank=True)
     subject_group = models.CharField(max_length=2, blank=True)
     subject_number = models.CharField(max_length=8, blank=True)
     has_attachments = models.BooleanField()
     is_closed = models.BooleanField()
-    is_sample = models.BooleanField()
     analyzer = models.CharField(max_length=80)
     vector = SearchVectorField()
     title_vector = SearchVectorField()
     decision_vector = SearchVectorField()
     attachment_vector = SearchVectorField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"Søgepost for punkt {self.item_id}"  # type: ignore[attr-defined] - each table has its own
+
+
+class SearchEntry(EntryFields):
+    """Every published item."""
+
+    item = models.OneToOneField(AgendaItem, models.CASCADE, related_name="search_entry")
 
     class Meta:
         verbose_name = "søgepost"
@@ -52,11 +60,8 @@ class SearchEntry(models.Model):
             GinIndex(fields=["decision_vector"], name="entry_decision_vector"),
             GinIndex(fields=["attachment_vector"], name="entry_attachment_vector"),
             models.Index(fields=["-held_on", "-item"], name="entry_newest"),
-            models.Index(fields=["municipality", "-held_on", "-item"], name="entry_municipality_newest"),
-            models.Index(fields=["committee", "-held_on", "-item"], name="entry_committee_newest"),
-            GinIndex(fields=["vector"], condition=models.Q(is_sample=True), name="entry_sample_vector"),
-            models.Index(fields=["held_on"], condition=models.Q(is_sample=True), name="entry_sample"),
             models.Index(fields=["analyzer"], name="entry_analyzer"),
+            models.Index(fields=["case"], name="entry_case"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -64,8 +69,21 @@ class SearchEntry(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"Søgepost for punkt {self.item_id}"
+
+class SampledEntry(EntryFields):
+    """The same rows for one item in sixteen, close together: frequent words are estimated here."""
+
+    item = models.OneToOneField(AgendaItem, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = "søgepost i stikprøven"
+        verbose_name_plural = "søgeposter i stikprøven"
+        indexes = [
+            GinIndex(fields=["vector"], name="sampled_vector"),
+            GinIndex(fields=["title_vector"], name="sampled_title_vector"),
+            GinIndex(fields=["decision_vector"], name="sampled_decision_vector"),
+            GinIndex(fields=["attachment_vector"], name="sampled_attachment_vector"),
+        ]
 
 
 class VocabularyWord(models.Model):

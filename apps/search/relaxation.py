@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import combinations
+from operator import or_
 
+from apps.search.conditions import Condition, words_condition
 from apps.search.filters import Filters
-from apps.search.matching import COUNT_CAP, Condition, count_matches, find_occurring, words_condition
+from apps.search.matching import COUNT_CAP, Matches, count_matches, find_matches, find_occurring
 from apps.search.query_language import Group, Origin, Question, Scope, TermKind
 from apps.search.results import Relaxation, Relaxed, Suggestion
 from apps.search.search_request import SearchRequest
@@ -16,49 +19,45 @@ _MOST_COMBINED = 8
 
 @dataclass(frozen=True, slots=True)
 class RelaxedMatch:
-    question: Question
-    words: Condition
-    total: int
+    matches: Matches
     label: Relaxed
 
 
-def relax(question: Question, filters: Condition) -> RelaxedMatch | None:
+def relax(question: Question, filters: Filters) -> RelaxedMatch | None:
     """The widest part of a question without hits that has some: without unknown words, else with fewer words.
 
     Where a reader asked for several words, an unknown one is told apart from known ones that never meet.
     """
     if len(question.groups) < 2:
         return None
-    occurring = find_occurring(question.groups, filters)
+    occurring = find_occurring(question.groups, filters.all())
     known = [group for group, occurs in zip(question.groups, occurring, strict=True) if occurs]
     unknown = [group for group, occurs in zip(question.groups, occurring, strict=True) if not occurs]
     if not known:
         return None
     if unknown:
-        without = replace(question, groups=tuple(known))
-        words = words_condition(without)
-        if total := count_matches(words & filters):
-            label = Relaxed(Relaxation.UNKNOWN_WORDS, _unknown_reason(unknown))
-            return RelaxedMatch(without, words, total, label)
+        matches = find_matches(replace(question, groups=tuple(known)), filters)
+        if matches.total:
+            return RelaxedMatch(matches, Relaxed(Relaxation.UNKNOWN_WORDS, _unknown_reason(unknown)))
     return _with_fewer(question, known, filters)
 
 
-def _with_fewer(question: Question, groups: Sequence[Group], filters: Condition) -> RelaxedMatch | None:
+def _with_fewer(question: Question, groups: Sequence[Group], filters: Filters) -> RelaxedMatch | None:
     combined = list(groups[:_MOST_COMBINED])
     alternatives = replace(question, groups=(tuple(term for group in combined for term in group),))
+    excluded = words_condition(replace(question, groups=()))
     for size in range(len(combined) - 1, 0, -1):
-        words = _some_of(combined, size) & words_condition(Question(excluded=question.excluded))
-        if total := count_matches(words & filters):
+        matches = find_matches(alternatives, filters, _some_of(combined, size) & excluded)
+        if matches.total:
             label = Relaxed(Relaxation.SOME_WORDS, _fewer_reason(size, len(question.groups)))
-            return RelaxedMatch(alternatives, words, total, label)
+            return RelaxedMatch(matches, label)
     return None
 
 
 def _some_of(groups: Sequence[Group], size: int) -> Condition:
     """Any `size` of the groups."""
-    subsets = [words_condition(Question(tuple(subset))) for subset in combinations(groups, size)]
-    alternatives = " OR ".join(f"({subset.sql})" for subset in subsets)
-    return Condition(f"({alternatives})", sum((subset.params for subset in subsets), ()))
+    subsets = (words_condition(Question(tuple(subset))) for subset in combinations(groups, size))
+    return reduce(or_, subsets)
 
 
 def _unknown_reason(unknown: Sequence[Group]) -> str:

@@ -12,6 +12,7 @@ from apps.search.language.highlighting import (
     WantedKeys,
     best_passage,
     find_matches,
+    likely_stretch,
     want_abbreviation,
     want_phrase,
     want_prefix,
@@ -95,7 +96,8 @@ def _parts(item: AgendaItem) -> list[tuple[str, str]]:
 
 
 def _find_passage(part: str, text: str, wanted: WantedKeys) -> _Passage:
-    spans = find_matches(text, wanted)
+    start, end = likely_stretch(text, wanted)
+    spans = [(start + first, start + last) for first, last in find_matches(text[start:end], wanted)]
     place = best_passage(text, spans)
     shown = [text[start:end].lower() for start, end in spans if place[0] <= start and end <= place[1]]
     return _Passage(part, text, spans, place, len(set(shown)))

@@ -6,9 +6,9 @@ from string import ascii_lowercase
 
 from django.db.models import Max
 
+from apps.search.estimates import read_rows
 from apps.search.language.folding import fold
 from apps.search.language.lexicon import load_lexicon
-from apps.search.matching import read_rows
 from apps.search.models import VocabularyWord
 
 SHORTEST_CORRECTED = 4

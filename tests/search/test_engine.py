@@ -303,26 +303,24 @@ def test_the_number_of_database_reads_does_not_grow_with_the_hits(make_findable,
     assert _query_count(query) == before
 
 
-def test_beyond_the_cap_newest_and_title_hits_are_ranked_and_the_total_is_over(make_findable, monkeypatch):
+def test_beyond_the_cap_the_total_is_over_and_the_best_by_bm25_come_first(make_findable, monkeypatch):
     monkeypatch.setattr(matching, "RANK_CAP", 2)
     monkeypatch.setattr(matching, "COUNT_CAP", 4)
-    monkeypatch.setattr(engine, "COUNT_CAP", 4)
-    monkeypatch.setattr(matching.count_matches, "__kwdefaults__", {"cap": 4})
-    make_findable("Budget", held_on=date(2001, 1, 1))
     make_findable("Budget for skole", held_on=date(2002, 1, 1))
-    for day in range(1, 7):
-        make_findable(f"Punkt {day}", text="Om budget.", held_on=date(2024, 1, day))
+    for day in range(1, 6):
+        make_findable(f"Punkt {day}", text="Om budget. " + "Andre ord. " * 20, held_on=date(2024, 1, day))
+    make_findable("Ofte", text="Budget, budget og budget. " * 5, held_on=date(2001, 1, 1))
+    make_findable("Sjældnere", text="Budget og andre ord. " * 5, held_on=date(2001, 1, 1))
 
     results = _search("q=budget+-skole")
 
     assert (results.total, results.total_is_exact) == (4, False)
-    assert _titles(results) == ["Budget", "Punkt 6", "Punkt 5"]
-    assert [note.split(".")[0] for note in results.notes] == ["Ordene står i meget af arkivet"]
+    assert _titles(results) == ["Ofte", "Sjældnere", "Punkt 5", "Punkt 4", "Punkt 3", "Punkt 2", "Punkt 1"]
 
 
 def test_a_question_that_takes_too_long_is_stopped(make_findable, monkeypatch):
     make_findable("Lokalplan")
-    monkeypatch.setattr(engine, "count_matches", _sleep)
+    monkeypatch.setattr(matching, "count_matches", _sleep)
     monkeypatch.setattr(engine, "STATEMENT_TIMEOUT_MS", 50)
 
     with pytest.raises(SearchTimedOut):

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from apps.search import facets
+from apps.search import facets, matching
 from apps.search.engine import run_search
-from apps.search.models import SearchEntry
+from apps.search.models import SampledEntry, SearchEntry
 from apps.search.search_request import SearchRequest
 from tests import factories
 
@@ -81,9 +81,11 @@ def test_a_chosen_value_without_hits_keeps_its_name():
 
 @pytest.mark.usefixtures("findable_plans")
 def test_beyond_the_cap_counts_are_estimated_from_the_sample(monkeypatch):
+    monkeypatch.setattr(matching, "COUNT_CAP", 2)
     monkeypatch.setattr(facets, "COUNT_CAP", 2)
-    SearchEntry.objects.update(is_sample=False)
-    SearchEntry.objects.filter(municipality__name="Herning", year=2024).update(is_sample=True)
+    SampledEntry.objects.all().delete()
+    for entry in SearchEntry.objects.filter(municipality__name="Herning", year=2024).values():
+        SampledEntry.objects.create(**entry)
 
     results = run_search(SearchRequest.from_words("lokalplan"))
     narrowed = run_search(SearchRequest.from_query(QueryDict("q=lokalplan&kommune=herlev")))

@@ -4,6 +4,7 @@ import pytest
 
 from apps.archive.models import Attachment, Decision, Meeting
 from apps.search.indexing import index_meeting, index_meetings, remove_meeting
+from apps.search.marks import MARK
 from apps.search.models import SearchEntry
 from tests import factories
 
@@ -37,7 +38,9 @@ def _full_item(meeting):
 
 
 def _words(vector):
-    return {lexeme.split("':")[0].strip("'") for lexeme in vector.split()}
+    """The lexemes of a vector, marks left out."""
+    lexemes = {lexeme.split(":")[0].strip("'") for lexeme in vector.split()}
+    return {lexeme for lexeme in lexemes if not lexeme.startswith(MARK)}
 
 
 def test_an_entry_holds_what_filters_and_sorts_need():

@@ -24,6 +24,8 @@ QUERY_SIDE_LIST = "synonyms.tsv"
 _APOSTROPHE_ENDING = re.compile(r"'(?:s|e[nrt]s?|erne?s?|enes?)?$", re.IGNORECASE)
 _CAMEL_HUMP = re.compile(r"(?<=[a-zæøå]{2})(?=[A-ZÆØÅ][a-zæøå]{2})")
 _LONGEST_ABBREVIATION = 6
+# The texts of one item: indexing reads them for their keys and once more for their words.
+_TEXTS_AT_HAND = 16
 _MOST_JOINED_PARTS = 8
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
@@ -57,8 +59,7 @@ class Token:
 
 def analyze(text: str) -> list[Token]:
     """The tokens of any text, in order of position."""
-    cleaned = clean(text)
-    pieces = cut(cleaned.text)
+    cleaned, pieces = read_pieces(text)
     tokens = [_token(cleaned, piece, position) for position, piece in enumerate(pieces)]
     tokens.extend(_joined_words(cleaned, pieces))
     tokens.extend(_completed_words(cleaned, pieces))
@@ -68,12 +69,25 @@ def analyze(text: str) -> list[Token]:
     return sorted((token for token in tokens if token.keys), key=lambda token: token.position)
 
 
+@lru_cache(maxsize=_TEXTS_AT_HAND)
+def read_pieces(text: str) -> tuple[CleanText, list[Piece]]:
+    """The cleaned text and its pieces, which others must not change."""
+    cleaned = clean(text)
+    return cleaned, cut(cleaned.text)
+
+
 @lru_cache(maxsize=1)
 def analyzer_fingerprint() -> str:
     """Changes whenever the same text may get other keys: rows indexed under another fingerprint are stale."""
     names = tuple(sorted(path.name for path in LIST_FOLDER.glob("*.tsv") if path.name != QUERY_SIDE_LIST))
     parts = (str(ANALYZER_VERSION), fingerprint_lists(names), load_lexicon().fingerprint)
     return hashlib.sha256("/".join(parts).encode()).hexdigest()[:16]
+
+
+def keys_of_spelling(word: str) -> tuple[str, ...]:
+    """All keys, members' too, of a word as it stands in a text; what stands around it is not read."""
+    spelling = _read_spelling(word)
+    return (*spelling.keys, *(member.key for member in spelling.members))
 
 
 def is_stop_word(word: str) -> bool:

@@ -5,6 +5,7 @@ The dictionary says which forms can stand first (with their linking letters) and
 `compounds_gold.tsv`.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +15,9 @@ from apps.search.language.lemmas import lemma_of
 from apps.search.language.lexicon import Entry, load_lexicon
 from apps.search.language.lists import read_pairs, read_splits, read_words
 
-# Enough for the words of a day of indexing, and some 5 MB of memory for each of the two caches of this size.
-CACHED_WORDS = 8_192
+# Enough for a web process, and some 5 MB of memory for each of the two caches of this size. A process that
+# indexes a whole archive is given more room by this variable: reading a new word costs a millisecond.
+CACHED_WORDS = int(os.environ.get("SEARCH_CACHED_WORDS", "8192"))
 _LONGEST_COMPOUND = 60
 _MOST_MEMBERS = 16
 _MOST_PREFIX_READINGS = 4

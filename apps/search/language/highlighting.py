@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
-from apps.search.language.analyzer import Token, analyze
+from apps.search.language.analyzer import Token, analyze, keys_of_spelling
 from apps.search.language.query_keys import (
     HEAD_DISTANCES,
     abbreviation_key,
@@ -16,6 +17,9 @@ from apps.search.language.query_keys import (
 )
 
 Span = tuple[int, int]
+_SPELLING = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+# In a text with more words to mark than this the rest is no better.
+_MOST_PLACES = 200
 # A phrase as (distance from its first word, key) pairs.
 Phrase = tuple[tuple[int, str], ...]
 
@@ -81,6 +85,60 @@ def find_matches(text: str, wanted: WantedKeys) -> list[Span]:
     for head, modifier in wanted.pairs:
         spans.extend(_pair_spans(by_position, head, modifier))
     return _merged(spans)
+
+
+def likely_stretch(text: str, wanted: WantedKeys, length: int = 900) -> Span:
+    """Where in a long text a passage is best looked for, told from the words alone.
+
+    Reading a text with all its positions takes 20 microseconds a word, and this a tenth of one. The whole
+    text is the answer when it is short, when numbers are wanted, or when no word is met this way.
+    """
+    keys = frozenset(
+        [*wanted.keys, *(key for phrase in wanted.phrases for _, key in phrase), *chain(*wanted.pairs)]
+    )
+    if len(text) <= 2 * length or not all(key.removeprefix("^").isalpha() for key in keys):
+        return 0, len(text)
+    likely: dict[str, frozenset[str]] = {}
+    places: list[tuple[int, frozenset[str]]] = []
+    for match in _SPELLING.finditer(text):
+        spelling = match[0]
+        met = likely.get(spelling)
+        if met is None:
+            met = likely[spelling] = _wanted_among(keys_of_spelling(spelling), keys, wanted.prefixes)
+        if met:
+            places.append((match.start(), met))
+    if not places:
+        return 0, len(text)
+    return _around(text, _densest(places, length // 3), length)
+
+
+def _wanted_among(found: Iterable[str], keys: frozenset[str], prefixes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(
+        prefix or key
+        for key in found
+        for prefix in (next(filter(key.startswith, prefixes), ""),)
+        if prefix or key in keys
+    )
+
+
+def _densest(places: list[tuple[int, frozenset[str]]], length: int) -> int:
+    """The first of the places that have most different keys, then most words, within `length` after them."""
+    best, best_worth = 0, (0, 0)
+    for first, (start, _) in enumerate(places[:_MOST_PLACES]):
+        near = [met for at, met in places[first : first + 40] if at <= start + length]
+        worth = (len(frozenset().union(*near)), len(near))
+        if worth > best_worth:
+            best, best_worth = start, worth
+    return best
+
+
+def _around(text: str, place: int, length: int) -> Span:
+    start = max(0, place - length // 3)
+    end = min(len(text), place + length)
+    # Not in the middle of a word.
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    space = text.find(" ", end)
+    return start, space if space >= 0 else len(text)
 
 
 def best_passage(text: str, spans: Iterable[Span], length: int = 280) -> Span:

@@ -75,8 +75,10 @@ def _cut_between(text: str, start: int, end: int) -> Iterator[Piece]:
             yield Piece(PieceKind.PARAGRAPH, *match.span(), text=match["paragraph"], group=match.start())
         elif match["number"]:
             yield Piece(PieceKind.NUMBER, *match.span(), text=match["number"], group=match.start())
-        else:
+        elif "-" in match[0]:
             yield from _hyphen_parts(match)
+        else:
+            yield Piece(PieceKind.WORD, *match.span(), text=match[0], group=match.start())
 
 
 def _hyphen_parts(match: re.Match[str]) -> Iterator[Piece]:

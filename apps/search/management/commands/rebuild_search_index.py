@@ -3,9 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from apps.search.indexing import meetings_to_index, reindex
+from apps.search.indexing import meetings_to_index, refresh_statistics, reindex
 
 
 class Command(BaseCommand):
@@ -23,17 +23,24 @@ class Command(BaseCommand):
             "--from", dest="first", type=int, default=0, metavar="ID", help="begynd ved mødet med dette id"
         )
 
+        parser.add_argument(
+            "--processes", type=int, default=1, metavar="N", help="så mange processer deler arbejdet"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         meetings = meetings_to_index(only_stale=options["stale"]).filter(pk__gte=options["first"])
         meeting_count = meetings.count()
         if not meeting_count:
             self.stdout.write("Søgeindekset er opdateret. Der er ikke noget at bygge.")
             return
+        if options["processes"] < 1:
+            raise CommandError("--processes skal være mindst 1.")
         done = entries = 0
-        for batch in reindex(meetings):
+        for batch in reindex(meetings, processes=options["processes"]):
             done += batch.meeting_count
             entries += batch.entry_count
             self.stdout.write(
                 f"{done} af {meeting_count} møder, {entries} punkter (næste: --from {batch.last_meeting + 1})"
             )
+        refresh_statistics()
         self.stdout.write(self.style.SUCCESS(f"Søgeindekset er bygget: {entries} punkter fra {done} møder."))

@@ -1,0 +1,136 @@
+"""The best of very many matches, found without reading them all.
+
+The strength marks of the words asked for divide the matches into shells, from those that must score highest
+downwards. The index yields shell after shell until there are enough candidates; these are scored by BM25.
+"""
+
+# Values are parameters; only names from this module and other conditions are put together to SQL.
+# ruff: noqa: S608
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import log
+
+from apps.search.conditions import COLUMNS, Condition
+from apps.search.estimates import TABLE, Estimates, count_words
+from apps.search.marks import AVERAGE_LENGTH, K1, MARK, STRENGTHS, B, least_score
+
+# All pages of an answer are cut from the same candidates: the 50 pages a reader can turn, and some more.
+CANDIDATES = 1_500
+# So many are taken from the shells; the last shell gives its newest.
+_COLLECTED = 4_000
+# How many pairs of strengths each shell adds to the ones above it.
+_SHELL_SIZES = (1, 2, 3, 4, 6, 9, 13, 19, 27)
+
+_VECTORS = ", ".join(COLUMNS.values())
+
+Word = tuple[str, ...]
+
+
+def rank_candidates(matching: Condition, widest: Condition, estimates: Estimates) -> Condition:
+    """A SELECT of (item_id, score), best first; ties go to the newest and then to the highest item id.
+
+    `widest` is the condition as far as the index alone can tell: what is collected by it is held against
+    `matching` afterwards, so that no more vectors are unpacked than are collected.
+    """
+    weights = [_rarity(count, estimates.archive) for count in count_words(estimates)]
+    branches = [Condition(shell) & widest if shell else widest for shell in _shells(estimates.words, weights)]
+    collected = " UNION ALL ".join(
+        f"(SELECT {place} AS shell, item_id, held_on, key_count, {_VECTORS} FROM {TABLE} WHERE {branch.sql})"
+        for place, branch in enumerate(branches)
+    )
+    recheck = matching if matching.is_rechecked else Condition()
+    score, score_params = _score(estimates.words, weights)
+    return Condition(
+        other=f"SELECT item_id, {score} AS score FROM "
+        f"(SELECT * FROM ({collected} LIMIT {_COLLECTED}) AS collected WHERE {recheck.sql} "
+        f"ORDER BY shell, held_on DESC, item_id DESC LIMIT {CANDIDATES}) AS candidates "
+        "ORDER BY score DESC, held_on DESC, item_id DESC",
+        other_params=(
+            *score_params,
+            *(param for branch in branches for param in branch.params),
+            *recheck.params,
+        ),
+    )
+
+
+def _rarity(count: int, archive: int) -> float:
+    """BM25's inverse document frequency."""
+    return log(1 + (max(archive - count, 0) + 0.5) / (count + 0.5))
+
+
+def _shells(words: Sequence[Word], weights: Sequence[float]) -> Iterator[str]:
+    """Queries for the shells, each without those above; the last one is empty: whatever else matches.
+
+    With several words the two that weigh most make the shells.
+    """
+    heaviest = sorted(range(len(words)), key=lambda place: -weights[place])[:2]
+    above = ""
+    for within in _growing([words[place] for place in heaviest], [weights[place] for place in heaviest]):
+        yield f"({within}) & !({above})" if above else within
+        above = within
+    yield f"!({above})" if above else ""
+
+
+def _growing(words: Sequence[Word], weights: Sequence[float]) -> Iterator[str]:
+    """Queries for ever more of the best combinations of strengths, each including those before it."""
+    combinations = sorted(
+        product(range(len(STRENGTHS) + 1), repeat=len(words)),
+        key=lambda strengths: (
+            -sum(weight * least_score(strength) for weight, strength in zip(weights, strengths, strict=True))
+        ),
+    )
+    # The last combination asks for no strength at all.
+    combinations = [strengths for strengths in combinations if any(strengths)]
+    taken = 0
+    for size in _SHELL_SIZES if len(words) > 1 else [1] * len(STRENGTHS):
+        taken += size
+        yield " | ".join(_corner(words, corner) for corner in _corners(combinations[:taken]))
+
+
+def _corners(combinations: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The least combinations: those at or above one of them are all of the given ones."""
+    return [
+        one
+        for one in combinations
+        if not any(
+            other != one and all(least <= own for least, own in zip(other, one, strict=True))
+            for other in combinations
+        )
+    ]
+
+
+def _corner(words: Sequence[Word], strengths: Sequence[int]) -> str:
+    marks = [
+        _any_of(f"'{MARK}{strength}{lexeme[1:]}" for lexeme in word)
+        for word, strength in zip(words, strengths, strict=True)
+        if strength
+    ]
+    return " & ".join(marks)
+
+
+def _any_of(queries: Iterator[str]) -> str:
+    found = list(queries)
+    return found[0] if len(found) == 1 else f"({' | '.join(found)})"
+
+
+def _score(words: Sequence[Word], weights: Sequence[float]) -> tuple[str, tuple[str | float, ...]]:
+    """BM25 of an entry in SQL.
+
+    `ts_rank` of one lexeme is the sum of 1/j² for its occurrences j, divided by pi²/6: turned around it tells
+    how often the word stands there.
+    """
+    norm = f"{K1} * ({1 - B} + {B} * key_count / {AVERAGE_LENGTH}.0)"
+    parts: list[str] = []
+    params: list[str | float] = []
+    for word, weight in zip(words, weights, strict=True):
+        count = " + ".join(_OCCURRENCES for _ in word)
+        parts.append(f"(SELECT %s * {K1 + 1} * n / (n + {norm}) FROM (SELECT {count} AS n) AS occurrences)")
+        params += [weight, *word]
+    return " + ".join(parts) or "0.0", tuple(params)
+
+
+_OCCURRENCES = (
+    "(SELECT CASE WHEN rank = 0 THEN 0 ELSE 1 / (1.6449341 * (1 - least(rank, 0.9999))) - 0.5 END "
+    "FROM ts_rank('{1,1,1,1}', vector, %s::tsquery) AS rank)"
+)
