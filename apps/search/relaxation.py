@@ -1,5 +1,6 @@
 """When nothing is found: something wider instead, always labelled, and other searches to try."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -94,6 +95,11 @@ def _close_searches(
         yield "Søg uden filtre", request.without_filters(), filters.named
     if request.scope is not Scope.ALL:
         yield "Søg i hele teksten", request.in_scope(Scope.ALL), filters.all()
+    if question.excluded:
+        together = _EXCLUSION.sub("-", request.q)
+        yield f"Søg på »{together}«", request.with_text(together), filters.all()
+        without = _EXCLUDED_WORD.sub("", request.q).strip()
+        yield f"Søg på »{without}« uden at udelade noget", request.with_text(without), filters.all()
     if any(term.kind is TermKind.PHRASE for term in question.terms):
         yield "Søg uden anførselstegn", request.with_text(request.q.translate(_NO_QUOTES)), filters.all()
     if len(question.terms) == 1 and question.terms[0].kind is TermKind.WORD:
@@ -102,4 +108,7 @@ def _close_searches(
             yield f"Søg efter ord, der begynder med »{request.q}«", longer, filters.all()
 
 
+# "IPS -modellen" is mostly pasted: a stray space before the hyphen of one word.
+_EXCLUSION = re.compile(r"\s+-(?=\w)")
+_EXCLUDED_WORD = re.compile(r"(?<!\S)-(?:\w+:)?(?:\"[^\"]*\"|\S+)")
 _NO_QUOTES = str.maketrans(dict.fromkeys('“”„‟«»″＂"'))

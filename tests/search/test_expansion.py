@@ -155,3 +155,16 @@ def test_a_section_typed_with_a_space_is_that_section(make_findable):
     make_findable("Bus 56")
 
     assert titles("§ 56") == ["Aftale efter § 56"]
+
+
+def test_a_pasted_hyphen_that_left_everything_out_is_explained(make_findable):
+    make_findable("IPS-modellen i jobcentret")
+    make_findable("IPS-metoden, ikke modellen")
+
+    results = ask("IPS -modellen")
+
+    assert (results.total, results.notes) == (0, ("Punkter, hvor der står »modellen«, er udeladt.",))
+    assert [(each.label, each.url) for each in results.suggestions] == [
+        ("Søg på »IPS-modellen« (1)", "/soeg/?q=IPS-modellen"),
+        ("Søg på »IPS« uden at udelade noget (2)", "/soeg/?q=IPS"),
+    ]
