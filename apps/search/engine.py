@@ -75,28 +75,10 @@ def _search(request: SearchRequest) -> SearchResults:
     page = min(request.page, max(page_count, 1))
     if page < request.page:
         notes.append(f"Side {request.page} findes ikke. Her er den sidste side.")
-<<<<<<< apps/search/engine.py
-    ranked = read_page(
-        matches.words,
-        filters.all(),
-        matches.question.groups,
-        sort=request.sort,
-        total=matches.total,
-        offset=(page - 1) * PAGE_SIZE,
-        limit=PAGE_SIZE,
-    )
     if question.excluded:
         left_out = ", ".join(f"»{term.text}«" for term in question.excluded)
         notes.append(f"Punkter, hvor der står {left_out}, er udeladt.")
-    is_exact = matches.total <= COUNT_CAP
-    if not is_exact and request.sort is Sort.RELEVANCE:
-        notes.append(
-            "Ordene står i meget af arkivet. De nyeste punkter og dem med ordene i titlen "
-            "er sorteret efter relevans."
-        )
-=======
     ranked = read_page(matches, sort=request.sort, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
->>>>>>> /tmp/scale_dev/theirs
     return replace(
         found,
         total=matches.total,
