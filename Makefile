@@ -23,7 +23,7 @@ $(shell rm -f $(PACKAGES_STAMP))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lock clean database port-is-free
+.PHONY: help setup run test check bench format lock clean database port-is-free
 .DELETE_ON_ERROR:
 
 help: ## vis denne oversigt
@@ -36,6 +36,7 @@ run: port-is-free setup database ## start arkivet; MINUTES=<mappe> indlæser egn
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) check --database default >/dev/null
 	@$(if $(filter-out samples,$(MINUTES)),$(MANAGE) remove_examples)
+	@$(MANAGE) rebuild_search_index --stale >/dev/null
 	@$(MANAGE) ingest "$(MINUTES)" || echo "Ikke alt kunne indlæses (se ovenfor); arkivet startes med resten."
 	@echo
 	@echo "Arkivet er klar: http://127.0.0.1:$(PORT)/   (stop med Ctrl-C)"
@@ -57,13 +58,17 @@ check: setup database ## format, kodestil, typer, importregler, migreringer og p
 		SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))')" \
 		$(MANAGE) check --deploy --fail-level WARNING
 
+bench: setup database ## mål søgningen mod SQLite FTS5 og tantivy; ITEMS=100000, KEEP=1 beholder databasen
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@ITEMS=$(ITEMS) SEED=$(SEED) QUESTIONS=$(QUESTIONS) KEEP=$(KEEP) $(PYTHON) -m bench.run
+
 format: $(PACKAGES_STAMP) ## ret format og kodestil, hvor det kan gøres sikkert
 	$(PYTHON) -m ruff format .
 	$(PYTHON) -m ruff check --fix .
 	find templates -name '*.html' -exec $(PYTHON:python=djade) --target-version 5.2 {} +
 
 lock: $(PACKAGES_STAMP) ## lås pakkernes versioner igen; UPGRADE=--upgrade henter nye
-	@for name in requirements requirements-dev requirements-node; do \
+	@for name in requirements requirements-dev requirements-node requirements-bench; do \
 		$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 $(UPGRADE) \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 			--output-file $$name.txt $$name.in || exit 1; \
