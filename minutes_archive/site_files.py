@@ -50,7 +50,12 @@ def accessibility_statement(request: HttpRequest) -> HttpResponse:
     """The statement that the law asks of each installation; it stands where its owner publishes it."""
     if settings.WAS_URL:
         return redirect(settings.WAS_URL)
-    return render(request, "was.html", {"canonical_url": absolute_url(request, request.path)})
+    front = {"label": "Forside", "url": reverse("archive:front_page")}
+    context = {
+        "crumbs": [front, {"label": "Tilgængelighedserklæring", "url": ""}],
+        "canonical_url": absolute_url(request, request.path),
+    }
+    return render(request, "was.html", context)
 
 
 @require_safe
