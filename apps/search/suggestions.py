@@ -119,7 +119,7 @@ def _subjects(text: str) -> Iterator[TypingSuggestion]:
     used = set(Case.objects.filter(subject__in=found).values_list("subject", flat=True)[:_LOOK_THROUGH])
     for subject in found.filter(pk__in=used).order_by("number"):
         url = SearchRequest(subjects=(subject.number,)).url
-        yield TypingSuggestion("subject", subject.title, f"Emne {subject.number}", url)
+        yield TypingSuggestion("subject", subject.title, subject.number, url)
 
 
 def _words(text: str) -> Iterator[TypingSuggestion]:
