@@ -147,7 +147,7 @@ class _Reader:
         """ "Mente du" for a word in few items, written almost like one in many."""
         rare = [term for term, folded in words.items() if 0 < counts.get(folded, 0) <= _RARE_COUNT]
         for term in rare[:_MOST_UNKNOWN]:
-            if _is_dictionary_word(term.text) or reading_of(term.text).head:
+            if _is_dictionary_word(term.text) or _is_proper_compound(term.text):
                 continue
             near = [each for each in find_neighbours(term.text) if each.distance == 1]
             best = max(near, key=lambda each: each.item_count, default=None)
@@ -226,6 +226,13 @@ def _compound_boundary(word: str) -> int:
         if starts and _is_dictionary_word(word[starts[0] :]):
             return starts[0]
     return 0
+
+
+def _is_proper_compound(word: str) -> bool:
+    """Whether both halves are words; "resourceforløb" is a misspelling with a last part that is known."""
+    boundary = _compound_boundary(word)
+    entry = load_lexicon().find(fold(word[:boundary]))
+    return boundary > 0 and entry is not None
 
 
 def _forgotten_space(word: str) -> int:

@@ -34,7 +34,7 @@ def _reasons(term: Term, tokens: list[Token], shown: str) -> Iterator[tuple[int,
     plain = [token for token in analyze(term.text) if not token.is_extra]
     if term.kind is not TermKind.WORD or len(plain) != 1 or not plain[0].keys[0].isalpha():
         return
-    key, typed = typed_key(plain[0]), fold(term.text)
+    key, typed = typed_key(plain[0]), fold(term.text[plain[0].start : plain[0].end])
     for token in tokens:
         word = shown[token.start : token.end]
         if key in token.keys:

@@ -103,6 +103,15 @@ def test_a_rare_misspelling_that_stands_in_the_index_gets_a_question(make_findab
     assert (results.meant.label, results.meant.url) == ("beskæftigelse", "/soeg/?q=besk%C3%A6ftigelse")
 
 
+def test_a_misspelt_compound_that_stands_in_the_index_gets_a_question(make_findable):
+    make_findable("Resourceforløb")
+    for _ in range(10):
+        make_findable("Ressourceforløb")
+
+    assert ask("resourceforløb").meant.label == "ressourceforløb"
+    assert ask("ressourceforløb").meant is None
+
+
 def test_synonyms_are_found_both_ways(make_findable):
     make_findable("Plads på SFO")
     make_findable("Takster i skolefritidsordningen")

@@ -20,6 +20,7 @@ from apps.search.query_language import parse_question
             "»særligt tilrettelagt ungdomsuddannelse« betyder det samme som »STU«",
         ),
         ("socialudvalg", "Social- og Sundhedsudvalget", ""),
+        ("Job- og Ungecenter", "Job- og Ungecenter", ""),
         ("15.20", "Emnet 15.20", ""),
         ('"gratis bus"', "Gratis bus til børn", ""),
         ("park", "Noget andet", ""),
