@@ -41,7 +41,8 @@ run: port-is-free setup database ## start arkivet; MINUTES=<mappe> indlæser egn
 	@echo
 	@echo "Arkivet er klar: http://127.0.0.1:$(PORT)/   (stop med Ctrl-C)"
 	@echo
-	@DJANGO_RUNSERVER_HIDE_WARNING=true $(MANAGE) runserver 127.0.0.1:$(PORT) >/dev/null
+	@$(MANAGE) work --with-parent & worker=$$!; trap 'kill $$worker 2>/dev/null' EXIT; trap 'exit 130' INT TERM; \
+		DJANGO_RUNSERVER_HIDE_WARNING=true $(MANAGE) runserver 127.0.0.1:$(PORT) >/dev/null
 
 test: setup database ## kør alle prøver; ARGS=... gives videre til pytest
 	$(PYTHON) -m pytest $(ARGS)

@@ -85,6 +85,11 @@ DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 10
 
 # Files. Originals are kept by content; everything in build/ can be made again.
 ORIGINALS_DIR = Path(env.str("ORIGINALS_DIR", str(BASE_DIR / "var" / "originals")))
+FILE_UPLOAD_HANDLERS = [
+    "apps.ingest.upload_limits.LimitUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 LEXICON_DIR = Path(env.str("LEXICON_DIR", str(BUILD_DIR / "lexicon")))
 STATIC_URL = "/static/"
 STATIC_ROOT = BUILD_DIR / "staticfiles"

@@ -49,7 +49,7 @@ def seen_version(source: SourceDocument) -> str:
 
 def current_record(source: SourceDocument) -> MeetingRecord:
     """What was understood of a document that was read, with what people decided about it."""
-    return with_decisions(source, read_record(source.record))
+    return with_decisions(source, read_record(source.record or {}))
 
 
 @transaction.atomic

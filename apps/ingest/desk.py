@@ -65,7 +65,8 @@ def queue(municipality: Municipality, state: str = "") -> QuerySet[SourceDocumen
         output_field=IntegerField(),
     )
     return rows.annotate(
-        rank=rank, open_finding_count=Count("findings", filter=Q(findings__accepted_at=None))
+        rank=rank,
+        open_finding_count=Count("findings", filter=Q(findings__accepted_at=None, findings__tier="review")),
     ).order_by("rank", "-received_at", "-pk")
 
 

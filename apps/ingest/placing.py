@@ -81,7 +81,7 @@ def find_or_make_meeting(committee: Committee, placement: Placement, source: Sou
 
     Same day and same or unknown time is the same meeting; another known time is a second meeting that day.
     """
-    that_day = list(committee.meetings.filter(held_on=placement.held_on).order_by("sequence"))
+    that_day: list[Meeting] = list(committee.meetings.filter(held_on=placement.held_on).order_by("sequence"))
     known = [meeting for meeting in that_day if meeting.pk == source.meeting_id]
     same_time = [meeting for meeting in that_day if meeting.held_at == placement.held_at]
     unknown_time = [meeting for meeting in that_day if None in (meeting.held_at, placement.held_at)]

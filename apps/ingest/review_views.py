@@ -67,7 +67,8 @@ def correct(request: HttpRequest, municipality: Any, document: int) -> HttpRespo
     else:
         messages.success(request, "Rettelsen er gemt." if decisions else "Der var ingen ændringer at gemme.")
     source.refresh_from_db(fields=["municipality"])
-    return redirect("ingest:review", source.municipality.slug, document)
+    now_at = source.municipality or municipality
+    return redirect("ingest:review", now_at.slug, document)
 
 
 @require_POST

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import UploadedFile as File
 from django.db import transaction
 
 from apps.accounts.models import User
@@ -18,7 +18,11 @@ _STATES_TO_READ = {SourceDocument.State.RECEIVED, SourceDocument.State.FAILED}
 _NO_ROOM = "Filen kunne ikke gemmes, fordi der mangler plads hos os. Prøv igen senere."
 
 
-def receive_files(files: Iterable[UploadedFile], municipality: Municipality, user: User) -> uuid.UUID:
+def receive_files(
+    files: Iterable[File],  # type: ignore[type-arg] # generic in the stubs only
+    municipality: Municipality,
+    user: User,
+) -> uuid.UUID:
     """Keep every file, and every file inside a ZIP; returns what they were handed in as.
 
     A file is on disk before its row is written, and its row is written before the next file is looked at: an
@@ -36,7 +40,12 @@ def receive_files(files: Iterable[UploadedFile], municipality: Municipality, use
     return batch
 
 
-def _receive_archive(batch: uuid.UUID, municipality: Municipality, user: User, file: UploadedFile) -> None:
+def _receive_archive(
+    batch: uuid.UUID,
+    municipality: Municipality,
+    user: User,
+    file: File,  # type: ignore[type-arg] # as above
+) -> None:
     name = clean_file_name(file.name or "")
     with tempfile.NamedTemporaryFile(suffix=".zip") as kept:
         for chunk in file.chunks():

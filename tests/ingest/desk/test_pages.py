@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from apps.archive.models import AgendaItem, Attachment, Meeting, SourceDocument, Withdrawal
 from apps.ingest.approval import approve_document, seen_version
@@ -40,8 +40,9 @@ CANARY = "Kanariefuglegade"
 
 
 def desk_routes():
-    [desk] = [part for part in get_resolver().url_patterns if str(part.pattern) == "indlaes/"]
-    return sorted(part.name for part in desk.url_patterns if isinstance(part, URLPattern))
+    rooms = [part for part in get_resolver().url_patterns if isinstance(part, URLResolver)]
+    [desk] = [room for room in rooms if str(room.pattern) == "indlaes/"]
+    return sorted(str(getattr(part, "name", part)) for part in desk.url_patterns)
 
 
 def sign_in(person):
@@ -56,7 +57,7 @@ def address(name, source, meeting, finding):
         "delivery": ["eksempelby", source.uploads.get().batch],
         "accept": ["eksempelby", source.pk, finding],
         "withdraw": ["eksempelby", meeting.pk],
-        **dict.fromkeys(("review", "correct", "approve"), ["eksempelby", source.pk]),
+        **{page: ["eksempelby", source.pk] for page in ("review", "correct", "approve")},
     }
     return reverse(f"ingest:{name}", args=arguments.get(name, ["eksempelby"]))
 
@@ -295,3 +296,28 @@ def test_unknown_delivery_is_not_there(people):
 
     assert sign_in(people.uploader).get(path).status_code == 404
     assert Upload.objects.count() == 0
+
+
+def test_files_of_a_stranger_are_refused_before_they_are_read():
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["csrftoken"] = "a" * 32
+    file = SimpleUploadedFile("stor.txt", b"x" * 1_500_000)
+
+    answer = client.post("/indlaes/eksempelby/laeg-ind/", {"files": file, "csrfmiddlewaretoken": "a" * 32})
+
+    assert (answer.status_code, Upload.objects.count()) == (400, 0)
+
+
+def test_more_than_may_be_sent_at_once_is_refused_before_it_is_read(people, monkeypatch):
+    monkeypatch.setattr("apps.ingest.upload_limits.MAX_REQUEST_BYTES", 1_000_000)
+    file = SimpleUploadedFile("stor.txt", b"x" * 1_500_000)
+
+    answer = sign_in(people.uploader).post("/indlaes/eksempelby/laeg-ind/", {"files": file})
+
+    assert (answer.status_code, Upload.objects.count()) == (400, 0)
+
+
+def test_the_way_to_the_desk_stands_on_the_account_page(people):
+    page = sign_in(people.uploader).get("/konto/").content.decode()
+
+    assert 'href="/indlaes/eksempelby/"' in page

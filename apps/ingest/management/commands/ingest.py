@@ -51,7 +51,7 @@ class Command(BaseCommand):
 def _find_municipality(slug: str | None) -> Municipality | None:
     if slug is None:
         return None
-    municipality = Municipality.objects.filter(slug=slug).first()
+    municipality: Municipality | None = Municipality.objects.filter(slug=slug).first()
     if municipality is None:
         nearest = get_close_matches(
             slug, Municipality.objects.values_list("slug", flat=True), n=3, cutoff=0.4

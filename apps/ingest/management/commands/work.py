@@ -1,5 +1,6 @@
 """`manage.py work`: reads what people hand in, until it is stopped. Any number may run."""
 
+import os
 import signal
 import time
 from argparse import ArgumentParser
@@ -19,12 +20,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--until-empty", action="store_true", help="Stop, når der ikke er mere at læse.")
+        parser.add_argument(
+            "--with-parent", action="store_true", help="Stop, når det program, der startede denne, stopper."
+        )
 
-    def handle(self, *args: Any, until_empty: bool, **options: Any) -> None:
+    def handle(self, *args: Any, until_empty: bool, with_parent: bool, **options: Any) -> None:
         self._is_stopping = False
+        parent = os.getppid()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        while not self._is_stopping:
+        while not self._is_stopping and not (with_parent and os.getppid() != parent):
             try:
                 did_something = work_once()
             except OperationalError:
