@@ -3,6 +3,8 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +12,10 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+from apps.archive.models import Attachment, Attendance, Decision, KleSubject, Meeting, SourceDocument
+from apps.search.indexing import index_meeting
+from tests.factories import make_case, make_committee, make_item, make_meeting, make_source, municipality
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET_FLAGS = [
@@ -21,7 +27,11 @@ QUIET_FLAGS = [
     "--disable-sync",
 ]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDTHS = [1280, 390]
+TABLE = (
+    "Prisen fordeler sig sådan:\n\nMio. kr.\t2024\t2025\nLamper på stien langs åen\t1,5\t2,0\nDrift\t0,2\t0,2"
+)
+LONG_WORD = "Stibelysningsfinansieringsmodelundersøgelsesrapporten" * 2
+WIDTHS = [1280, 768, 390]
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +99,62 @@ class Visitor:
     def _note_stranger(self, url: str) -> None:
         if urlsplit(url).netloc != urlsplit(self.site).netloc and not url.startswith("data:"):
             self.faults.append(f"other host: {url}")
+
+
+@pytest.fixture
+def lit_path():
+    """A case that went from committee to council, with everything that a page can show."""
+    example = municipality("Eksempelby")
+    subject = KleSubject.objects.get(number="05.01.08")
+    title = "Lys på stien langs åen"
+    case = make_case("05.01.08-P20-3-24", municipality=example, title=title, subject=subject)
+    meetings = {
+        name: make_meeting(
+            committee=make_committee(name, municipality=example), held_on=day, place="Rådhuset"
+        )
+        for name, day in (("Teknikudvalget", date(2024, 2, 7)), ("Byrådet", date(2024, 3, 1)))
+    }
+    for name, meeting in meetings.items():
+        Attendance.objects.create(meeting=meeting, position=1, name="Aase Prøve", party="A", status="present")
+        item = make_item(
+            meeting,
+            case=case,
+            title="Lys på stien langs åen",
+            decision="Godkendt." if name == "Byrådet" else "Anbefales.",
+            outcome="godkendt" if name == "Byrådet" else "anbefalet",
+            sections=[
+                {"heading": "Sagsfremstilling", "kind": "case", "text": TABLE},
+                {
+                    "heading": "Indstilling",
+                    "kind": "recommendation",
+                    "text": "at der sættes lys op for 1,5 mio. kr.",
+                },
+            ],
+        )
+        Attachment.objects.create(item=item, position=1, title=f"{LONG_WORD}.pdf")
+        Decision.objects.create(
+            item=item,
+            position=2,
+            is_own=False,
+            committee_name="Handicaprådet",
+            text="Taget til efterretning.",
+            decided_on=date(2024, 1, 20),
+            outcome="taget-til-efterretning",
+        )
+        make_item(meeting, title="", closed=True)
+        for month in range(1, 5):
+            make_meeting(committee=meeting.committee, held_on=date(2023, month, 4), kind=Meeting.Kind.AGENDA)
+        make_item(meeting, title=LONG_WORD)
+        meeting.source = make_source(
+            municipality=example,
+            sha256=sha256(name.encode()).hexdigest(),
+            meeting=meeting,
+            state=SourceDocument.State.PUBLISHED,
+            record={"document_type": "REFERAT", "items": [{"number": "1", "title": "Lys"}]},
+        )
+        meeting.save()
+        index_meeting(meeting)
+    return item
 
 
 @pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")

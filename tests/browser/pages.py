@@ -1,0 +1,31 @@
+"""The address of one page of every kind that a visitor can come to."""
+
+from apps.archive.models import AgendaItem
+
+
+def every_kind_of_page(item: AgendaItem) -> list[str]:
+    """`item` has a case with a subject, its meeting a closed item and its committee several years."""
+    meeting = item.meeting
+    return [
+        "/",
+        "/kommuner/",
+        "/om/",
+        "/privatliv/",
+        "/emner/",
+        "/emner/05/",
+        "/emner/05.01/",
+        "/emner/05.01.08/",
+        "/eksempelby/",
+        "/eksempelby/?aar=2024",
+        "/aarhus/",
+        meeting.committee.get_absolute_url(),
+        meeting.get_absolute_url(),
+        meeting.get_absolute_url() + "historik/",
+        meeting.committee.meetings.earliest("held_on").get_absolute_url(),
+        item.get_absolute_url(),
+        meeting.items.get(closed=True).get_absolute_url(),
+        item.case.get_absolute_url(),
+        "/soeg/",
+        "/soeg/?q=stien",
+        "/soeg/?q=findesikke",
+    ]
