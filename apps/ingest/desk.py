@@ -10,6 +10,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from apps.archive.models import AgendaItem, Municipality, SourceDocument
 from apps.archive.originals import read_original
 from apps.ingest.corrections import addressed_items
+from apps.ingest.cpr import find_cpr_numbers
 from apps.ingest.models import SourceText
 from apps.ingest.parse import read_and_parse
 from apps.ingest.pipeline import keep_text
@@ -90,7 +91,17 @@ def lines_of(source: SourceDocument) -> list[tuple[int, str, int, str]]:
         keep_text(source, *read_and_parse(from_original, source.file_name))
         kept = SourceText.objects.get(source=source)
     items = (source.record or {}).get("items", [])
-    return [(number, text, page, place_in_words(place, items)) for number, text, page, place in kept.lines]
+    return [
+        (number, without_numbers(text), page, place_in_words(place, items))
+        for number, text, page, place in kept.lines
+    ]
+
+
+def without_numbers(text: str) -> str:
+    """The text with the last four digits of every CPR number masked: whoever corrects it has the file."""
+    for number in find_cpr_numbers(text):
+        text = text.replace(number[6:], "••••")
+    return text
 
 
 def place_in_words(place: str, items: list[dict[str, Any]]) -> str:

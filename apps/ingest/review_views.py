@@ -173,6 +173,7 @@ def _understood(
         "record": record,
         "lines": lines,
         "is_open": source.state in approval.OPEN_STATES,
+        "titles": [(shown.item.number, desk.without_numbers(shown.item.title)) for shown in items],
         "meeting_form": bound
         if bound and not target
         else _form_for(request, source, record, "", unbound=True)[0],

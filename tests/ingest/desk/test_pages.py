@@ -175,6 +175,19 @@ def test_cpr_number_is_shown_masked_with_its_place_and_without_a_way_to_accept_i
     assert f"Et CPR-nummer: {number[:6]}-••••" in page
     assert "Kan ikke godkendes." in page
     assert "/fund/" not in page
+    assert number[6:] not in page
+    assert "<button" not in page.partition("<main")[2]
+
+
+def test_readers_are_told_that_the_text_was_read_from_pictures(people, hand_in):
+    meeting = publish(hand_in(), people)
+    words = "er læst af billeder af siderne"
+    before = Client().get(meeting.get_absolute_url()).content.decode()
+
+    SourceDocument.objects.update(is_ocr=True)
+
+    assert words not in before
+    assert words in Client().get(meeting.get_absolute_url()).content.decode()
 
 
 PUBLIC_PAGES = [
