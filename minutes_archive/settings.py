@@ -12,7 +12,7 @@ BUILD_DIR = BASE_DIR / "build"
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = required_in_production("SECRET_KEY", "development-only-" + "x" * 50)
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if IS_DEVELOPMENT else [])
 SITE_URL = env.str("SITE_URL", "")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")

@@ -61,7 +61,7 @@ def replace_words(text: str, corrections: Sequence[Correction]) -> str:
     """A question as typed with other words in it."""
     for each in corrections:
         typed = r"\s+".join(map(re.escape, each.typed.split()))
-        text = re.sub(rf"(?<!\w){typed}(?!\w)", lambda _, word=each.word: word, text)
+        text = re.sub(rf"(?<!\w){typed}(?!\w)", each.word.replace("\\", r"\\"), text)
     return text
 
 
