@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Literal
+from typing import Literal, TypeVar
 
 import django
 from django.db import connection, transaction
@@ -20,6 +20,8 @@ from apps.search.language.vectors import document_vector, place_keys, vector_tex
 from apps.search.marks import LARGEST_SAMPLE, filter_marks, sample_marks, sample_size, strength_marks
 from apps.search.models import EntryFields, SampledEntry, SearchEntry
 from apps.search.vocabulary import store_words, words_of
+
+Entry = TypeVar("Entry", SearchEntry, SampledEntry)
 
 WeightedText = tuple[str, Literal["A", "B"]]
 # Titles, own decision, other text, attachments.
@@ -74,11 +76,7 @@ def index_meetings(meeting_ids: Sequence[int]) -> int:
     return len(entries)
 
 
-def _replace(
-    table: type[SearchEntry] | type[SampledEntry],
-    meeting_ids: Sequence[int],
-    entries: Sequence[SearchEntry] | Sequence[SampledEntry],
-) -> None:
+def _replace(table: type[Entry], meeting_ids: Sequence[int], entries: Sequence[Entry]) -> None:
     kept = [entry.item_id for entry in entries]
     table.objects.filter(item__meeting__in=meeting_ids).exclude(item__in=kept).delete()
     table.objects.bulk_create(

@@ -42,9 +42,6 @@ class EntryFields(models.Model):
     class Meta:
         abstract = True
 
-    def __str__(self) -> str:
-        return f"Søgepost for punkt {self.item_id}"  # type: ignore[attr-defined] - each table has its own
-
 
 class SearchEntry(EntryFields):
     """Every published item."""
@@ -69,6 +66,9 @@ class SearchEntry(EntryFields):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"Søgepost for punkt {self.item_id}"
+
 
 class SampledEntry(EntryFields):
     """The same rows for one item in sixteen, close together: frequent words are estimated here."""
@@ -84,6 +84,9 @@ class SampledEntry(EntryFields):
             GinIndex(fields=["decision_vector"], name="sampled_decision_vector"),
             GinIndex(fields=["attachment_vector"], name="sampled_attachment_vector"),
         ]
+
+    def __str__(self) -> str:
+        return f"Søgepost i stikprøven for punkt {self.item_id}"
 
 
 class VocabularyWord(models.Model):

@@ -182,7 +182,7 @@ def _write(rows: dict[str, list[tuple[Any, ...]]], cases: dict[int, tuple[Any, .
             [cases[case_id] for case_id in sorted(cases)],
         )
         for table, columns in _COLUMNS.items():
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in rows[table]:
                     copy.write_row(row)
 

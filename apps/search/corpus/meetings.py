@@ -85,8 +85,8 @@ def _items(
     own_areas = [area for area in banks.areas if area.committee == key]
     year = FIRST_YEAR + month // 12
     while True:
-        case = _case(banks, random, seed=seed, municipality=municipality, month=month)
-        if random.random() < _SAME_CASE_SHARE:
+        case: GeneratedCase | None = _case(banks, random, seed=seed, municipality=municipality, month=month)
+        if case and random.random() < _SAME_CASE_SHARE:
             area = case.area
         else:
             area, case = random.choice(own_areas), None if random.random() < 0.25 else case

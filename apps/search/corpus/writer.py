@@ -4,6 +4,7 @@ Compounds follow Zipf's law: a few stand everywhere, tens of thousands hardly ev
 own order of them, so that items of one area share words.
 """
 
+from collections.abc import Callable
 from math import exp, log
 from random import Random
 
@@ -89,7 +90,7 @@ class TextWriter:
         )
 
 
-_SLOTS = {
+_SLOTS: dict[str, Callable[[TextWriter], str]] = {
     "c": lambda writer: writer.compound(0),
     "cd": lambda writer: writer.compound(writer.random.choice((1, 1, 3))),
     "cp": lambda writer: writer.compound(2),

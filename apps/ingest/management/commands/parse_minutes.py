@@ -38,7 +38,8 @@ class Command(BaseCommand):
             return
         for line in text.lines:
             if line.text.strip():
-                self.stdout.write(f"{line.number:5} {reading.places.get(line.number, '?'):34} {line.text[:90]}")
+                place = reading.places.get(line.number, "?")
+                self.stdout.write(f"{line.number:5} {place:34} {line.text[:90]}")
 
 
 def read_record(file: str) -> MeetingRecord:
