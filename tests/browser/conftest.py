@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, sync_playwright
 
 from apps.archive.models import Attachment, Attendance, Decision, KleSubject, Meeting, SourceDocument
 from apps.search.indexing import index_meeting
@@ -67,7 +67,7 @@ class Visitor:
         self.page.on("console", lambda message: self._note("console", message.text, message.type))
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         self.page.on("request", lambda request: self._note_stranger(request.url))
-        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._note_failure)
 
     def visit(self, path: str) -> Page:
         self.page.goto(self.site + path)
@@ -95,6 +95,11 @@ class Visitor:
     def _note(self, source: str, text: str, kind: str) -> None:
         if kind in ("error", "warning"):
             self.faults.append(f"{source}: {text}")
+
+    def _note_failure(self, request: Request) -> None:
+        """A request that the reader cut off by going on to the next page is no fault of the page."""
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {request.url}")
 
     def _note_stranger(self, url: str) -> None:
         if urlsplit(url).netloc != urlsplit(self.site).netloc and not url.startswith("data:"):
