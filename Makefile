@@ -45,7 +45,7 @@ run: port-is-free setup database ## start arkivet; MINUTES=<mappe> indlæser egn
 		DJANGO_RUNSERVER_HIDE_WARNING=true $(MANAGE) runserver 127.0.0.1:$(PORT) >/dev/null
 
 test: setup database ## kør alle prøver; ARGS=... gives videre til pytest
-	$(PYTHON) -m pytest $(ARGS)
+	$(PYTHON) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ARGS)
 
 check: setup database ## format, kodestil, typer, importregler, migreringer og produktionsindstillinger
 	$(PYTHON) -m ruff format --check .
