@@ -1,0 +1,26 @@
+"""What we keep: municipalities, committees, meetings, agenda items, decisions, attachments and cases.
+
+Fields, constraints and addresses only. Reads shared by several callers live in `queries.py`.
+"""
+
+from apps.archive.models.cases import Case
+from apps.archive.models.items import AgendaItem, Attachment, Attendance, Decision, Outcome
+from apps.archive.models.meetings import Committee, Meeting, SourceDocument
+from apps.archive.models.reference import KleSubject, Municipality, Party
+from apps.archive.models.withdrawals import Withdrawal
+
+__all__ = [
+    "AgendaItem",
+    "Attachment",
+    "Attendance",
+    "Case",
+    "Committee",
+    "Decision",
+    "KleSubject",
+    "Meeting",
+    "Municipality",
+    "Outcome",
+    "Party",
+    "SourceDocument",
+    "Withdrawal",
+]

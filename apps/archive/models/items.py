@@ -1,0 +1,190 @@
+"""An agenda item with what was decided on it, what was attached, and who took part in it."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from apps.archive.models.cases import Case
+from apps.archive.models.meetings import Meeting
+from apps.archive.visibility import AgendaItemQuerySet, ItemPartQuerySet
+
+
+class Outcome(models.TextChoices):
+    """What a decision came to, by its opening formula. The labels are the words of the parsed record."""
+
+    APPROVED = "godkendt", "godkendt"
+    ADOPTED = "tiltraadt", "tiltrådt"
+    NOTED = "taget-til-efterretning", "taget til efterretning"
+    RECOMMENDED = "anbefalet", "anbefalet"
+    DISCUSSED = "droeftet", "drøftet"
+    POSTPONED = "udsat", "udsat"
+    SENT_FOR_HEARING = "sendt-i-hoering", "sendt i høring"
+    FORWARDED = "oversendt", "oversendt"
+    REJECTED = "afvist", "afvist"
+    ELECTED = "valgt", "valgt"
+    WITHDRAWN = "trukket", "trukket"
+    NONE = "ingen", "ingen"
+    UNKNOWN = "ukendt", "ukendt"
+
+
+class AgendaItem(models.Model):
+    """One item of a meeting. Of a closed item only number, title, case and own decision are kept.
+
+    `sections` is an ordered list of {"heading", "kind", "text"}; the kinds are those of the parsed record.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items", verbose_name="møde")
+    position = models.PositiveSmallIntegerField("rækkefølge")
+    number = models.CharField("nummer", max_length=20, blank=True)
+    slug = models.CharField(max_length=30)
+    title = models.TextField("titel", blank=True)
+    closed = models.BooleanField("lukket", default=False)
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="items", verbose_name="sag"
+    )
+    case_number_raw = models.CharField("sagsnummer som skrevet", max_length=100, blank=True)
+    sections = models.JSONField("afsnit", default=list, blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dagsordenspunkt"
+        verbose_name_plural = "dagsordenspunkter"
+        ordering = ["meeting", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                name="item_position_is_unique_in_meeting",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(fields=["meeting", "slug"], name="item_address_is_unique_in_meeting"),
+            models.CheckConstraint(
+                condition=Q(slug__regex=r"^[^/\s]+$"), name="item_slug_fits_in_an_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed=False) | Q(sections=[]), name="closed_item_keeps_no_text"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Punkt {self.number}: {self.title}"
+
+    def get_absolute_url(self) -> str:
+        meeting = self.meeting
+        return reverse(
+            "archive:item",
+            args=[meeting.committee.municipality.slug, meeting.committee.slug, meeting.address, self.slug],
+        )
+
+    @property
+    def own_decision(self) -> "Decision | None":
+        """This meeting's own decision; wants `decisions` prefetched where many items are shown."""
+        return next((decision for decision in self.decisions.all() if decision.is_own), None)
+
+
+class Decision(models.Model):
+    """What was decided: this meeting's own decision, or an earlier one of another meeting that is quoted."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="decisions", verbose_name="punkt")
+    position = models.PositiveSmallIntegerField("rækkefølge")
+    is_own = models.BooleanField("dette mødes egen")
+    text = models.TextField("tekst")
+    outcome = models.CharField("udfald", max_length=30, choices=Outcome, default=Outcome.UNKNOWN)
+    committee_name = models.CharField("udvalg", max_length=300, blank=True)
+    decided_on = models.DateField("dato", null=True, blank=True)
+    point = models.CharField("punkt", max_length=20, blank=True)
+    earlier_item = models.ForeignKey(
+        AgendaItem,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="quoted_in",
+        verbose_name="det tidligere punkt",
+    )
+
+    objects = ItemPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "beslutning"
+        verbose_name_plural = "beslutninger"
+        ordering = ["item", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "position"], name="decision_position_is_unique_in_item"),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(is_own=True), name="item_has_one_own_decision"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_own=False) | Q(earlier_item__isnull=True),
+                name="own_decision_quotes_no_earlier_item",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["decided_on"], condition=Q(is_own=False), name="earlier_decision_date")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()
+
+
+class Attachment(models.Model):
+    """An attachment (bilag) named in the minutes; `sha256` points to the original when we hold the file."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="attachments", verbose_name="punkt")
+    position = models.PositiveSmallIntegerField("rækkefølge")
+    title = models.TextField("titel")
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = ItemPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bilag"
+        verbose_name_plural = "bilag"
+        ordering = ["item", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "position"], name="attachment_position_is_unique_in_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256="") | Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                name="attachment_sha256_is_hexadecimal",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Attendance(models.Model):
+    """Somebody present at or absent from a meeting (no item) or one item. Names stay plain text."""
+
+    class Status(models.TextChoices):
+        PRESENT = "present", "til stede"
+        APOLOGY = "afbud", "afbud"
+        ABSENT = "fravaerende", "fraværende"
+        SUBSTITUTE = "stedfortraeder", "stedfortræder"
+        CONFLICT = "inhabil", "inhabil"
+        PARTIAL = "delvist", "deltog delvist"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name="møde")
+    item = models.ForeignKey(
+        AgendaItem, models.CASCADE, null=True, blank=True, related_name="attendances", verbose_name="punkt"
+    )
+    position = models.PositiveSmallIntegerField("rækkefølge")
+    name = models.CharField("navn", max_length=200)
+    party = models.CharField("parti", max_length=40, blank=True)
+    status = models.CharField("deltagelse", max_length=16, choices=Status)
+
+    class Meta:
+        verbose_name = "deltagelse"
+        verbose_name_plural = "deltagelser"
+        ordering = ["meeting", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "item", "position"],
+                name="attendance_position_is_unique",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.party})" if self.party else self.name
