@@ -13,19 +13,19 @@ from django.db import transaction
 
 from apps.archive.models import Meeting, Municipality, SourceDocument
 from apps.archive.originals import DamagedOriginal, read_original
-from apps.ingest.corrections import Decided, apply_corrections
+from apps.ingest.checking.findings import keep_findings
+from apps.ingest.checking.preflight import find_doubts, find_sightings, reason_to_hold
+from apps.ingest.desk.corrections import Decided, apply_corrections
 from apps.ingest.errors import AmbiguousLayout, UnknownLayout, UnreadableDocument
-from apps.ingest.findings import keep_findings
 from apps.ingest.models import SourceText
 from apps.ingest.parse import PARSER_VERSION, READ_FROM_PICTURE, read_and_parse
-from apps.ingest.placing import Unplaced, read_placement, resolve_municipality
-from apps.ingest.preflight import find_doubts, find_sightings, reason_to_hold
 from apps.ingest.readers.document_text import DocumentText
 from apps.ingest.reading import FURNITURE, Reading
 from apps.ingest.records import MeetingRecord, Problem
-from apps.ingest.storable import storable, storable_text
-from apps.ingest.store import store_meeting
-from apps.ingest.versions import find_closed_items_with_text
+from apps.ingest.storing.placing import Unplaced, read_placement, resolve_municipality
+from apps.ingest.storing.storable import storable, storable_text
+from apps.ingest.storing.store import store_meeting
+from apps.ingest.storing.versions import find_closed_items_with_text
 from apps.search.indexing import index_meeting
 
 logger = logging.getLogger(__name__)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.ingest import review_views, views
+from apps.ingest.desk import review_views, views
 
 app_name = "ingest"
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from apps.ingest.case_numbers import read_case_number
 from apps.ingest.outcomes import UNKNOWN, outcome_of
 from apps.ingest.parts.decisions import read_decision_marker
 from apps.ingest.parts.headings import KIND_OF_HEADING, Vocabulary, heading_kind, heading_words
 from apps.ingest.parts.item_marks import ACCESS, is_detail, is_item_access
 from apps.ingest.readers.document_text import Line
 from apps.ingest.records import SectionKind
+from apps.ingest.storing.case_numbers import read_case_number
 
 LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}\.?)\s*\d{0,4}$|\t\s*\d{1,4}$")
 STOP = re.compile(r"[.!?]$")

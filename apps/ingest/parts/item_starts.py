@@ -7,7 +7,6 @@ its number fills a gap between items; everything else stays text.
 import re
 from collections.abc import Callable, Sequence
 
-from apps.ingest.case_numbers import read_case_number
 from apps.ingest.outcomes import UNKNOWN, outcome_of
 from apps.ingest.parts.headings import KIND_OF_HEADING, heading_words
 from apps.ingest.parts.item_marks import CLOSED_BEFORE, without_closed_mark
@@ -15,6 +14,7 @@ from apps.ingest.parts.item_proof import LEADER, STOP, ItemStart, as_int, best_p
 from apps.ingest.parts.item_titles import find_titles_above_cases, find_titles_above_numbers
 from apps.ingest.readers.document_text import Line
 from apps.ingest.records import SectionKind
+from apps.ingest.storing.case_numbers import read_case_number
 
 _NUMBER = r"(?P<number>\d{1,4}(?:\.\d{1,2})?[a-z]?)"
 _WORD = r"(?:dagsordenspunkt|punkt|pkt\.?|sag|sag nr\.?|nr\.?)(?: ?nr\.?)?"

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.archive.case_numbers import canonical_case_number
-from apps.ingest.case_numbers import read_case_line, read_case_number
 from apps.ingest.outcomes import UNKNOWN, outcome_of
 from apps.ingest.parts.decisions import read_decision_marker
 from apps.ingest.parts.headings import heading_kind
 from apps.ingest.parts.item_marks import ACCESS, is_detail, without_closed_mark
 from apps.ingest.parts.item_proof import KNOWN_HEADINGS, STOP, TITLE_LINES, ItemStart, can_be_title
 from apps.ingest.readers.document_text import Line
+from apps.ingest.storing.case_numbers import read_case_line, read_case_number
 
 _HEAD_LINES = 8
 _CASE_AT_END = re.compile(r" \((?P<number>[^()]{6,40})\)$")

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.accounts.models import Membership, Role, User
 from apps.archive.models import SourceDocument
-from apps.ingest.uploading import receive_files
+from apps.ingest.desk.uploading import receive_files
 from apps.ingest.worker import work_once
 from tests.factories import municipality
 from tests.ingest.documents import make_document

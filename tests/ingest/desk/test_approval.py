@@ -4,7 +4,8 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from apps.archive.models import AgendaItem, Case, Committee, Meeting, Municipality, SourceDocument
-from apps.ingest.approval import (
+from apps.ingest.checking.findings import accept_finding
+from apps.ingest.desk.approval import (
     ChangedMeanwhile,
     NotReady,
     approve_document,
@@ -12,8 +13,7 @@ from apps.ingest.approval import (
     current_record,
     seen_version,
 )
-from apps.ingest.corrections import Decided
-from apps.ingest.findings import accept_finding
+from apps.ingest.desk.corrections import Decided
 from apps.ingest.intake import receive_upload
 from apps.ingest.models import Approval, Correction, Finding
 from apps.ingest.pipeline import ingest_document, prepare_document

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from apps.archive.models import AgendaItem, Attachment, Meeting, SourceDocument, Withdrawal
-from apps.ingest.approval import approve_document, seen_version
+from apps.ingest.desk.approval import approve_document, seen_version
 from apps.ingest.intake import receive_upload
 from apps.ingest.models import Correction, Finding, Upload
 from apps.ingest.pipeline import ingest_document
@@ -322,7 +322,7 @@ def test_files_of_a_stranger_are_refused_before_they_are_read():
 
 
 def test_more_than_may_be_sent_at_once_is_refused_before_it_is_read(people, monkeypatch):
-    monkeypatch.setattr("apps.ingest.upload_limits.MAX_REQUEST_BYTES", 1_000_000)
+    monkeypatch.setattr("apps.ingest.desk.upload_limits.MAX_REQUEST_BYTES", 1_000_000)
     file = SimpleUploadedFile("stor.txt", b"x" * 1_500_000)
 
     answer = sign_in(people.uploader).post("/indlaes/eksempelby/laeg-ind/", {"files": file})

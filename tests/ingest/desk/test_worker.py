@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from apps.archive.models import Meeting, SourceDocument
 from apps.archive.originals import original_path
+from apps.ingest.desk.uploading import receive_files
 from apps.ingest.models import Upload
-from apps.ingest.uploading import receive_files
 from apps.ingest.worker import MAX_ATTEMPTS, work_once
 from tests.ingest.documents import make_document, make_item, make_zip
 
@@ -25,7 +25,8 @@ KILLED_AT = """
 import os, signal, sys
 import django
 django.setup()
-from apps.ingest import approval, intake, pipeline, uploading, worker
+from apps.ingest import intake, pipeline, worker
+from apps.ingest.desk import approval, uploading
 room, name = sys.argv[1].split(".")
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)

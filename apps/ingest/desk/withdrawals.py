@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 
 from apps.accounts.models import User
 from apps.archive.models import AgendaItem, Attachment, Attendance, Meeting, Withdrawal
-from apps.ingest.cases import refresh_cases
 from apps.ingest.records import SectionKind
-from apps.ingest.withdrawn_parts import words_key
+from apps.ingest.storing.cases import refresh_cases
+from apps.ingest.storing.withdrawn_parts import words_key
 from apps.search.indexing import index_meeting
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from apps.ingest.cpr import find_cpr_numbers, mask
+from apps.ingest.checking.cpr import find_cpr_numbers, mask
+from apps.ingest.checking.personal_data import find_personal_data
 from apps.ingest.parse import READ_FROM_PICTURE
-from apps.ingest.personal_data import find_personal_data
 from apps.ingest.records import MeetingRecord
 
 # What a file may hold besides the text that we read. Only a person can tell whether it matters.

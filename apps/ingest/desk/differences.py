@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apps.archive.models import AgendaItem, Committee, Meeting, SourceDocument
-from apps.ingest.corrections import addressed_items
-from apps.ingest.placing import committee_slug, find_or_make_meeting, read_placement
+from apps.ingest.desk.corrections import addressed_items
 from apps.ingest.records import AgendaItemRecord, MeetingRecord, SectionKind
-from apps.ingest.versions import replaces
-from apps.ingest.withdrawn_parts import leave_out_attachments, withdrawn_slugs
+from apps.ingest.storing.placing import committee_slug, find_or_make_meeting, read_placement
+from apps.ingest.storing.versions import replaces
+from apps.ingest.storing.withdrawn_parts import leave_out_attachments, withdrawn_slugs
 
 _COUNTED = (SectionKind.DECISION, SectionKind.ATTACHMENTS)
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from apps.archive.models import AgendaItem, Decision, Meeting, Municipality
-from apps.ingest.placing import committee_slug
+from apps.ingest.storing.placing import committee_slug
 
 
 class _Reference(NamedTuple):

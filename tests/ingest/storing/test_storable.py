@@ -1,5 +1,5 @@
 from apps.ingest.records import AbsenceKind, AbsenceRecord
-from apps.ingest.storable import storable
+from apps.ingest.storing.storable import storable
 from tests.ingest.records import make_item, make_record
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from apps.ingest.cpr import find_cpr_numbers, mask
+from apps.ingest.checking.cpr import find_cpr_numbers, mask
 from tests.ingest.records import made_up_cpr_number
 
 NUMBER = made_up_cpr_number()

@@ -7,7 +7,7 @@ public web archives. Those of the public sector are.
 import re
 from collections.abc import Iterator
 
-from apps.ingest.cpr import has_valid_birth_date
+from apps.ingest.checking.cpr import has_valid_birth_date
 
 _EMAIL = re.compile(
     r"(?<![\w.+-])(?P<user>[\w.+-]{1,64})@(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.[a-z]{2,10})(?![\w-])",

@@ -12,17 +12,17 @@ from apps.accounts.models import Role, User
 from apps.accounts.permissions import may_approve, membership_required, municipalities_of
 from apps.archive.models import AgendaItem, Attachment, Meeting, SourceDocument
 from apps.archive.originals import DamagedOriginal
-from apps.ingest import approval, desk
-from apps.ingest.approval import ChangedMeanwhile, NotReady
-from apps.ingest.corrections import ITEM_FIELDS, MEETING_FIELDS, Decided
-from apps.ingest.differences import find_differences
+from apps.ingest.checking.findings import accept_finding
+from apps.ingest.desk import approval, overview
+from apps.ingest.desk.approval import ChangedMeanwhile, NotReady
+from apps.ingest.desk.corrections import ITEM_FIELDS, MEETING_FIELDS, Decided
+from apps.ingest.desk.differences import find_differences
+from apps.ingest.desk.forms import ItemForm, MeetingForm, ReasonForm, WithdrawForm
+from apps.ingest.desk.withdrawals import Reason, withdraw_attachment, withdraw_item, withdraw_meeting
 from apps.ingest.errors import DocumentError
-from apps.ingest.findings import accept_finding
-from apps.ingest.forms import ItemForm, MeetingForm, ReasonForm, WithdrawForm
 from apps.ingest.models import Finding
-from apps.ingest.placing import Unplaced
 from apps.ingest.records import MeetingRecord
-from apps.ingest.withdrawals import Reason, withdraw_attachment, withdraw_item, withdraw_meeting
+from apps.ingest.storing.placing import Unplaced
 
 
 @require_GET
@@ -163,17 +163,17 @@ def _understood(
 ) -> dict[str, Any]:
     record = approval.current_record(source)
     corrected = {row for row, _ in _standing(source)}
-    items = desk.items_of(record, source.problems, corrected)
+    items = overview.items_of(record, source.problems, corrected)
     forms = [bound if bound and shown.slug == target else _item_form(shown) for shown in items]
     try:
-        lines = desk.lines_of(source)
+        lines = overview.lines_of(source)
     except (DocumentError, DamagedOriginal):
         lines = []
     return {
         "record": record,
         "lines": lines,
         "is_open": source.state in approval.OPEN_STATES,
-        "titles": [(shown.item.number, desk.without_numbers(shown.item.title)) for shown in items],
+        "titles": [(shown.item.number, overview.without_numbers(shown.item.title)) for shown in items],
         "meeting_form": bound
         if bound and not target
         else _form_for(request, source, record, "", unbound=True)[0],
@@ -200,7 +200,7 @@ def _form_for(
     """The form of the meeting or an item, and what its fields hold now."""
     posted = None if unbound else request.POST
     if target:
-        shown = next((row for row in desk.items_of(record, (), set()) if row.slug == target), None)
+        shown = next((row for row in overview.items_of(record, (), set()) if row.slug == target), None)
         before = _item_values(shown) if shown else dict.fromkeys(ITEM_FIELDS)
         return ItemForm(posted, initial=before, auto_id=f"punkt-{target}-%s"), before
     before = {field: getattr(record, field) or "" for field in MEETING_FIELDS}
@@ -208,11 +208,11 @@ def _form_for(
     return MeetingForm(posted, initial=initial, places=municipalities_of(request.user)), before
 
 
-def _item_form(shown: desk.ItemShown) -> ItemForm:
+def _item_form(shown: overview.ItemShown) -> ItemForm:
     return ItemForm(initial=_item_values(shown), auto_id=f"punkt-{shown.slug}-%s")
 
 
-def _item_values(shown: desk.ItemShown) -> dict[str, Any]:
+def _item_values(shown: overview.ItemShown) -> dict[str, Any]:
     item = shown.item
     return {
         "title": item.title,

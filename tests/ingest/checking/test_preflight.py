@@ -1,4 +1,4 @@
-from apps.ingest.preflight import Sighting, find_sightings, reason_to_hold
+from apps.ingest.checking.preflight import Sighting, find_sightings, reason_to_hold
 from apps.ingest.records import AbsenceKind, AbsenceRecord, PersonRecord, SectionKind, SectionRecord
 from tests.ingest.records import made_up_cpr_number, make_item, make_quote, make_record
 

@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
 from apps.archive.models import AgendaItem, Attachment, Decision, Meeting, Municipality, SourceDocument
-from apps.ingest.corrections import Decided
-from apps.ingest.cpr import find_cpr_numbers
-from apps.ingest.differences import find_differences
-from apps.ingest.findings import open_findings
+from apps.ingest.checking.cpr import find_cpr_numbers
+from apps.ingest.checking.findings import open_findings
+from apps.ingest.desk.corrections import Decided
+from apps.ingest.desk.differences import find_differences
 from apps.ingest.models import Approval, Correction, SourceText
 from apps.ingest.pipeline import (
     Held,
@@ -23,9 +23,9 @@ from apps.ingest.pipeline import (
     set_aside,
     with_decisions,
 )
-from apps.ingest.placing import Unplaced
 from apps.ingest.record_json import read_record
 from apps.ingest.records import MeetingRecord
+from apps.ingest.storing.placing import Unplaced
 
 State = SourceDocument.State
 # Documents that people may still change; those that could not be read have nothing to correct.

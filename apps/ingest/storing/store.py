@@ -4,20 +4,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.archive.models import AgendaItem, Meeting, Municipality, SourceDocument
-from apps.ingest.cases import case_number, find_or_make_cases, refresh_cases
-from apps.ingest.corrections import addressed_items
-from apps.ingest.earlier_decisions import link_earlier_decisions
-from apps.ingest.placing import (
+from apps.ingest.desk.corrections import addressed_items
+from apps.ingest.records import MeetingRecord
+from apps.ingest.storing.cases import case_number, find_or_make_cases, refresh_cases
+from apps.ingest.storing.earlier_decisions import link_earlier_decisions
+from apps.ingest.storing.placing import (
     Placement,
     find_or_make_committee,
     find_or_make_meeting,
     read_placement,
     read_time,
 )
-from apps.ingest.records import MeetingRecord
-from apps.ingest.rows import sync_items
-from apps.ingest.versions import is_public_as_it_came, replaces
-from apps.ingest.withdrawn_parts import leave_out_attachments, withdrawn_slugs
+from apps.ingest.storing.rows import sync_items
+from apps.ingest.storing.versions import is_public_as_it_came, replaces
+from apps.ingest.storing.withdrawn_parts import leave_out_attachments, withdrawn_slugs
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from apps.archive.models import Municipality, Outcome, Withdrawal
-from apps.ingest.placing import committee_slug
+from apps.ingest.storing.placing import committee_slug
 
 _KINDS = ["REFERAT", "DAGSORDEN", "TILLÆGSDAGSORDEN"]
 

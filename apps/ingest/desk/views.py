@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from apps.accounts.models import Role, User
 from apps.accounts.permissions import may_approve, membership_required, municipalities_of
 from apps.archive.models import SourceDocument
-from apps.ingest import desk
+from apps.ingest.desk import overview
+from apps.ingest.desk.uploading import receive_files
 from apps.ingest.models import Upload
-from apps.ingest.uploading import receive_files
 
 ROWS_PER_PAGE = 50
 
@@ -33,12 +33,12 @@ def start(request: HttpRequest) -> HttpResponse:
 def desk_page(request: HttpRequest, municipality: Any) -> HttpResponse:
     state = request.GET.get("tilstand", "")
     chosen = state if state in SourceDocument.State.values else ""
-    page = Paginator(desk.queue(municipality, chosen), ROWS_PER_PAGE).get_page(request.GET.get("side"))
+    page = Paginator(overview.queue(municipality, chosen), ROWS_PER_PAGE).get_page(request.GET.get("side"))
     context = {
         "municipality": municipality,
         "page": page,
         "chosen": chosen,
-        "states": desk.count_by_state(municipality),
+        "states": overview.count_by_state(municipality),
         "may_approve": may_approve(request.user, municipality),
     }
     return render(request, "ingest/desk.html", context)
@@ -76,5 +76,5 @@ def delivery(request: HttpRequest, municipality: Any, batch: uuid.UUID) -> HttpR
 @require_GET
 @membership_required(Role.UPLOADER)
 def completeness(request: HttpRequest, municipality: Any) -> HttpResponse:
-    context = {"municipality": municipality, "rows": desk.completeness_of(municipality)}
+    context = {"municipality": municipality, "rows": overview.completeness_of(municipality)}
     return render(request, "ingest/completeness.html", context)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from apps.archive.models import Withdrawal
-from apps.ingest.corrections import addressed_items
+from apps.ingest.desk.corrections import addressed_items
 from apps.ingest.records import AgendaItemRecord, MeetingRecord, SectionKind
 
 

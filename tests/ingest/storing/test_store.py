@@ -16,9 +16,9 @@ from apps.archive.models import (
     Municipality,
     SourceDocument,
 )
-from apps.ingest.placing import Unplaced
 from apps.ingest.records import AbsenceKind, AbsenceRecord, SectionKind, SectionRecord
-from apps.ingest.store import store_meeting
+from apps.ingest.storing.placing import Unplaced
+from apps.ingest.storing.store import store_meeting
 from tests.factories import municipality
 from tests.ingest.records import EXAMPLE, make_item, make_quote, make_record
 

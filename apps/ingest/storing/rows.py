@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from apps.archive.models import AgendaItem, Attachment, Attendance, Case, Decision, Meeting, Outcome
-from apps.ingest.cases import case_number
-from apps.ingest.corrections import SLUG_LENGTH, addressed_items
+from apps.ingest.desk.corrections import SLUG_LENGTH, addressed_items
 from apps.ingest.outcomes import outcome_of
-from apps.ingest.placing import read_date
 from apps.ingest.records import AbsenceKind, AgendaItemRecord, MeetingRecord
+from apps.ingest.storing.cases import case_number
+from apps.ingest.storing.placing import read_date
 
 _OUTCOMES = {outcome.label: outcome for outcome in Outcome}
 _STATUSES = {kind: Attendance.Status[kind.name] for kind in AbsenceKind}

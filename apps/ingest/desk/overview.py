@@ -9,8 +9,8 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from apps.archive.models import AgendaItem, Municipality, SourceDocument
 from apps.archive.originals import read_original
-from apps.ingest.corrections import addressed_items
-from apps.ingest.cpr import find_cpr_numbers
+from apps.ingest.checking.cpr import find_cpr_numbers
+from apps.ingest.desk.corrections import addressed_items
 from apps.ingest.models import SourceText
 from apps.ingest.parse import read_and_parse
 from apps.ingest.pipeline import keep_text

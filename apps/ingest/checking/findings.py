@@ -7,9 +7,9 @@ from django.utils.crypto import salted_hmac
 
 from apps.accounts.models import User
 from apps.archive.models import SourceDocument
-from apps.ingest.cpr import mask
+from apps.ingest.checking.cpr import mask
+from apps.ingest.checking.preflight import Doubt, Sighting, joined
 from apps.ingest.models import Finding
-from apps.ingest.preflight import Doubt, Sighting, joined
 
 _CPR = "Et CPR-nummer"
 
