@@ -86,7 +86,7 @@ DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 10
 # Files. Originals are kept by content; everything in build/ can be made again.
 ORIGINALS_DIR = Path(env.str("ORIGINALS_DIR", str(BASE_DIR / "var" / "originals")))
 FILE_UPLOAD_HANDLERS = [
-    "apps.ingest.upload_limits.LimitUploads",
+    "apps.ingest.desk.upload_limits.LimitUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
