@@ -36,6 +36,10 @@ class SearchParameters(Schema):
     aar: list[str] = Field([], description="Kun møder i disse år.")
     afgoerelse: list[str] = Field([], description="Kun disse afgørelser, for eksempel `godkendt`.")
     emne: list[str] = Field([], description="Kun sager med disse KLE-emner, for eksempel `15` eller `15.20`.")
+    art: list[str] = Field(
+        [], description="Kun disse slags dokumenter: `referat`, `dagsorden` eller `tillaegsdagsorden`."
+    )
+    bilag: list[str] = Field([], description="`ja`: kun punkter med bilag; `nej`: kun punkter uden.")
     i: str = Field("alt", description="Hvor ordene skal stå: `alt`, `titel`, `beslutning` eller `bilag`.")
     sort: str = Field("", description="`relevans`, `nyeste` eller `aeldste`.")
     side: str = Field("1", description=f"Side 1 til {LAST_PAGE}.")

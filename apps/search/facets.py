@@ -22,7 +22,7 @@ from apps.search.filters import FacetFilter
 from apps.search.marks import LARGEST_SAMPLE
 from apps.search.matching import COUNT_CAP, Matches
 from apps.search.results import Facet, FacetValue
-from apps.search.search_request import SearchRequest
+from apps.search.search_request import HAS_ATTACHMENTS, KINDS, SearchRequest
 
 # An estimate counts so many entries of the sample, or up to twice as many; fewer where each is unpacked.
 _COUNTED = 6_000
@@ -34,6 +34,8 @@ _COLUMNS = {
     "aar": "year",
     "afgoerelse": "outcome",
     "emne": "subject_group",
+    "art": "kind",
+    "bilag": "has_attachments",
 }
 _LABELS = {
     "kommune": "Kommune",
@@ -41,6 +43,8 @@ _LABELS = {
     "aar": "År",
     "afgoerelse": "Afgørelse",
     "emne": "Emne",
+    "art": "Dokument",
+    "bilag": "Bilag",
 }
 
 
@@ -168,12 +172,23 @@ def _subjects(counter: Counter[Any], picked: set[str]) -> _Labelled:
     return {number: (f"{number} {titles.get(number, '')}".strip(), counter[number]) for number in numbers}
 
 
+def _kinds(counter: Counter[Any], picked: set[str]) -> _Labelled:
+    return {value: (kind.label, counter[kind]) for value, kind in KINDS.items()}
+
+
+def _attachments(counter: Counter[Any], picked: set[str]) -> _Labelled:
+    labels = {True: "Med bilag", False: "Uden bilag"}
+    return {value: (labels[has], counter[has]) for value, has in HAS_ATTACHMENTS.items()}
+
+
 _LABELLERS = {
     "kommune": _municipalities,
     "udvalg": _committees,
     "aar": _years,
     "afgoerelse": _outcomes,
     "emne": _subjects,
+    "art": _kinds,
+    "bilag": _attachments,
 }
 
 

@@ -9,14 +9,16 @@ from apps.archive.slugs import danish_slug
 from apps.search.conditions import NOTHING, Condition
 from apps.search.marks import (
     any_mark,
+    attachments_mark,
     committee_mark,
+    kind_mark,
     municipality_mark,
     outcome_mark,
     subject_mark,
     year_mark,
 )
 from apps.search.query_language import Question
-from apps.search.search_request import SearchRequest
+from apps.search.search_request import HAS_ATTACHMENTS, KINDS, SearchRequest
 
 # Years beyond these have no marks of their own in a range of dates.
 _FIRST_YEAR, _LAST_YEAR = 1970, 2069
@@ -60,6 +62,10 @@ def read_filters(request: SearchRequest, question: Question) -> Filters:
         "aar": _among("year", request.years, year_mark),
         "afgoerelse": _among("outcome", request.outcomes, outcome_mark),
         "emne": _subjects(request.subjects),
+        "art": _among("kind", [KINDS[each] for each in request.kinds], kind_mark),
+        "bilag": _among(
+            "has_attachments", [HAS_ATTACHMENTS[each] for each in request.attachments], attachments_mark
+        ),
     }
     named = _named(question, notes)
     chosen = {facet: each for facet, each in by_facet.items() if each is not None}

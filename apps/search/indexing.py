@@ -28,9 +28,13 @@ WeightedText = tuple[str, Literal["A", "B"]]
 ItemTexts = tuple[list[WeightedText], list[WeightedText], list[WeightedText], list[WeightedText]]
 
 
+# Counts what entries keep beside their keys: filter marks, texts of attachments.
+_ENTRY_VERSION = 1
+
+
 def current_analyzer() -> str:
-    """What an up-to-date entry was made with: the analyzer's version and its fingerprint."""
-    return f"{ANALYZER_VERSION}:{analyzer_fingerprint()}"
+    """What an up-to-date entry was made with: the analyzer, the entry and the lists, each in its version."""
+    return f"{ANALYZER_VERSION}.{_ENTRY_VERSION}:{analyzer_fingerprint()}"
 
 
 def index_meeting(meeting: Meeting) -> None:
@@ -160,6 +164,8 @@ def _make_entry(item: AgendaItem, texts: ItemTexts, analyzer: str) -> SearchEntr
             held_on=meeting.held_on,
             outcome=outcome,
             subject=subject,
+            kind=meeting.kind,
+            has_attachments=bool(attachments),
         ),
         *sample_marks(item.pk),
         *strength_marks(occurrences, key_count),

@@ -63,18 +63,35 @@ def subject_mark(number: str) -> str:
     return f"{MARK}e{number}"
 
 
+def kind_mark(kind: str) -> str:
+    return f"{MARK}k{kind}"
+
+
+def attachments_mark(has_attachments: bool) -> str:
+    return f"{MARK}b{int(has_attachments)}"
+
+
 def sample_mark(size: int) -> str:
     """The mark of one entry in 2**size."""
     return f"{MARK}s{size}"
 
 
 def filter_marks(
-    *, municipality_id: int, committee_id: int, held_on: date, outcome: str, subject: str
+    *,
+    municipality_id: int,
+    committee_id: int,
+    held_on: date,
+    outcome: str,
+    subject: str,
+    kind: str,
+    has_attachments: bool,
 ) -> Iterator[str]:
     """The marks of what an entry can be filtered by; a subject has those of its wider subjects too."""
     yield municipality_mark(municipality_id)
     yield committee_mark(committee_id)
     yield year_mark(held_on.year)
+    yield kind_mark(kind)
+    yield attachments_mark(has_attachments)
     if outcome:
         yield outcome_mark(outcome)
     yield from (subject_mark(subject[:length]) for length in (2, 5, 8) if len(subject) >= length)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 from django.http import QueryDict
 from django.urls import reverse
 
-from apps.archive.models import Outcome
+from apps.archive.models import Meeting, Outcome
 from apps.search.query_language import Question, Scope, parse_question
 
 Value = TypeVar("Value")
@@ -20,6 +20,15 @@ Ordered = TypeVar("Ordered", str, int)
 LONGEST_QUERY = 500
 LAST_PAGE = 50
 MOST_VALUES = 50
+
+
+# The values of the parameters `art` and `bilag`, and what each means.
+KINDS = {
+    "referat": Meeting.Kind.MINUTES,
+    "dagsorden": Meeting.Kind.AGENDA,
+    "tillaegsdagsorden": Meeting.Kind.SUPPLEMENT,
+}
+HAS_ATTACHMENTS = {"ja": True, "nej": False}
 
 
 class Sort(StrEnum):
@@ -42,6 +51,8 @@ class SearchRequest:
     years: tuple[int, ...] = ()
     outcomes: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
     scope: Scope = Scope.ALL
     sort: Sort = Sort.RELEVANCE
     # The words as they were typed: no spelling is corrected and no synonym added.
@@ -65,6 +76,8 @@ class SearchRequest:
             years=reader.read_values("aar", _read_year),
             outcomes=reader.read_values("afgoerelse", lambda value: Outcome(value).value),
             subjects=reader.read_values("emne", _read_subject),
+            kinds=reader.read_values("art", lambda value: _read_among(value, KINDS)),
+            attachments=reader.read_values("bilag", lambda value: _read_among(value, HAS_ATTACHMENTS)),
             scope=reader.read_one("i", Scope) or Scope.ALL,
             # Without words there is no relevance to sort by.
             sort=reader.read_one("sort", lambda value: _read_sort(value, q)) or _usual_sort(q),
@@ -92,6 +105,8 @@ class SearchRequest:
         query.setlist("aar", [str(year) for year in self.years])
         query.setlist("afgoerelse", list(self.outcomes))
         query.setlist("emne", list(self.subjects))
+        query.setlist("art", list(self.kinds))
+        query.setlist("bilag", list(self.attachments))
         query["i"] = "" if self.scope is Scope.ALL else self.scope
         query["sort"] = "" if self.sort is _usual_sort(self.q) else self.sort
         query["ordret"] = "ja" if self.is_literal else ""
@@ -109,6 +124,8 @@ class SearchRequest:
             "aar": self.years,
             "afgoerelse": self.outcomes,
             "emne": self.subjects,
+            "art": self.kinds,
+            "bilag": self.attachments,
         }
 
     @property
@@ -168,6 +185,8 @@ _FIELDS = {
     "aar": "years",
     "afgoerelse": "outcomes",
     "emne": "subjects",
+    "art": "kinds",
+    "bilag": "attachments",
 }
 _MEANINGS = {
     "kommune": "kommunen",
@@ -177,6 +196,8 @@ _MEANINGS = {
     "aar": "året",
     "afgoerelse": "afgørelsen",
     "emne": "emnet",
+    "art": "arten",
+    "bilag": "valget bilag",
     "i": "stedet",
     "sort": "rækkefølgen",
     "ordret": "valget ordret",
@@ -257,6 +278,12 @@ def _read_no(value: str) -> bool:
     if value != "nej":
         raise ValueError(value)
     return True
+
+
+def _read_among(value: str, values: Container[str]) -> str:
+    if value not in values:
+        raise ValueError(value)
+    return value
 
 
 def _read_slug(value: str) -> str:

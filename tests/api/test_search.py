@@ -57,7 +57,7 @@ def test_answer_has_exactly_the_agreed_shape(client, make_findable):
     assert 0 < score < 1
     assert (answer["query"], answer["total"], answer["total_is_exact"]) == ("cykelsti", 1, True)
     assert (answer["notes"], answer["next"]) == ([], None)
-    assert list(answer["facets"]) == ["kommune", "udvalg", "aar", "afgoerelse", "emne"]
+    assert list(answer["facets"]) == ["kommune", "udvalg", "aar", "afgoerelse", "emne", "art", "bilag"]
     assert answer["facets"]["aar"] == [
         {"value": "2024", "label": "2024", "count": 1, "count_is_exact": True, "chosen": False}
     ]

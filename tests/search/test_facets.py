@@ -3,8 +3,10 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
+from apps.archive.models import Attachment, Meeting
 from apps.search import facets, matching
 from apps.search.engine import run_search
+from apps.search.indexing import index_meeting
 from apps.search.models import SampledEntry, SearchEntry
 from apps.search.search_request import SearchRequest
 from tests import factories
@@ -31,7 +33,10 @@ def findable_plans(make_findable):
     make_findable("Lokalplan", committee=herning, held_on=date(2023, 3, 1), case=case, **approved)
     make_findable("Lokalplan", committee=herning, held_on=date(2024, 3, 1), case=case, **approved)
     make_findable("Lokalplan", committee=other, held_on=date(2024, 4, 1), decision="Udsat.", outcome="udsat")
-    make_findable("Lokalplan", committee=herlev, held_on=date(2024, 5, 1))
+    item = make_findable("Lokalplan", committee=herlev, held_on=date(2024, 5, 1))
+    Attachment.objects.create(item=item, position=1, title="Kort")
+    Meeting.objects.filter(pk=item.meeting_id).update(kind=Meeting.Kind.AGENDA)
+    index_meeting(item.meeting)
     make_findable("Andet", committee=herlev, held_on=date(2022, 5, 1))
 
 
@@ -43,6 +48,8 @@ def test_facets_count_the_hits():
         "aar": [("2024", "2024", 3), ("2023", "2023", 1)],
         "afgoerelse": [("godkendt", "Godkendt", 2), ("udsat", "Udsat", 1)],
         "emne": [("01", "01 Fysisk planlægning og naturbeskyttelse", 2)],
+        "art": [("referat", "Referat", 3), ("dagsorden", "Dagsorden", 1)],
+        "bilag": [("nej", "Uden bilag", 3), ("ja", "Med bilag", 1)],
     }
 
 
@@ -54,6 +61,8 @@ def test_facets_ignore_their_own_selection():
         "aar": [("2024", "2024", 1)],
         "afgoerelse": [],
         "emne": [],
+        "art": [("dagsorden", "Dagsorden", 1)],
+        "bilag": [("ja", "Med bilag", 1)],
     }
 
 
@@ -68,7 +77,9 @@ def test_two_selections_narrow_each_other():
 
 @pytest.mark.usefixtures("findable_plans")
 def test_a_chosen_value_without_hits_keeps_its_name():
-    counts = _facets("q=lokalplan&kommune=aarhus&aar=2001&afgoerelse=valgt&emne=27")
+    counts = _facets(
+        "q=lokalplan&kommune=aarhus&aar=2001&afgoerelse=valgt&emne=27&art=tillaegsdagsorden&bilag=ja"
+    )
 
     assert counts == {
         "kommune": [("aarhus", "Aarhus", 0)],
@@ -76,7 +87,25 @@ def test_a_chosen_value_without_hits_keeps_its_name():
         "aar": [("2001", "2001", 0)],
         "afgoerelse": [("valgt", "Valgt", 0)],
         "emne": [("27", "27 Social Service", 0)],
+        "art": [("tillaegsdagsorden", "Tillægsdagsorden", 0)],
+        "bilag": [("ja", "Med bilag", 0)],
     }
+
+
+@pytest.mark.usefixtures("findable_plans")
+def test_agendas_and_items_with_attachments_can_be_asked_for_alone():
+    def years(query):
+        results = run_search(SearchRequest.from_query(QueryDict(query)))
+        return [hit.held_on.isoformat() for hit in results.hits], _facets(query)
+
+    agendas, counts = years("q=lokalplan&art=dagsorden")
+    assert agendas == ["2024-05-01"]
+    assert counts["art"] == [("referat", "Referat", 3), ("dagsorden", "Dagsorden", 1)]
+    assert counts["bilag"] == [("ja", "Med bilag", 1)]
+    without, counts = years("q=lokalplan&bilag=nej&sort=aeldste")
+    assert without == ["2023-03-01", "2024-03-01", "2024-04-01"]
+    assert counts["bilag"] == [("nej", "Uden bilag", 3), ("ja", "Med bilag", 1)]
+    assert counts["art"] == [("referat", "Referat", 3)]
 
 
 @pytest.mark.usefixtures("findable_plans")

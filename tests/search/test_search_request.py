@@ -17,7 +17,7 @@ def _request(query):
 def test_all_parameters_are_read():
     request = _request(
         "q=ny+skole&kommune=herlev&kommune=eksempelby&udvalg=byraadet&fra=2023-01-01&til=2024-12-31"
-        "&aar=2024&aar=2023&afgoerelse=godkendt&emne=17&i=titel&sort=nyeste&side=3"
+        "&aar=2024&aar=2023&afgoerelse=godkendt&emne=17&art=referat&bilag=ja&i=titel&sort=nyeste&side=3"
     )
 
     assert request == SearchRequest(
@@ -29,6 +29,8 @@ def test_all_parameters_are_read():
         years=(2023, 2024),
         outcomes=("godkendt",),
         subjects=("17",),
+        kinds=("referat",),
+        attachments=("ja",),
         scope=Scope.TITLE,
         sort=Sort.NEWEST,
         page=3,
@@ -43,6 +45,7 @@ def test_all_parameters_are_read():
         ("q=vej&fra=31-12-2024", ("Datoen »31-12-2024« kendes ikke og er ikke brugt.",)),
         ("q=vej&afgoerelse=hurra", ("Afgørelsen »hurra« kendes ikke og er ikke brugt.",)),
         ("q=vej&emne=1", ("Emnet »1« kendes ikke og er ikke brugt.",)),
+        ("q=vej&art=brev", ("Arten »brev« kendes ikke og er ikke brugt.",)),
         ("q=vej&i=alting", ("Stedet »alting« kendes ikke og er ikke brugt.",)),
         ("q=vej&kommune=%27%20OR%201", ("Kommunen »' OR 1« kendes ikke og er ikke brugt.",)),
         ("q=vej&ukendt=1", ()),
@@ -96,6 +99,8 @@ _QUERIES = st.fixed_dictionaries(
         "aar": st.lists(st.integers(1700, 2300).map(str), max_size=4),
         "afgoerelse": st.lists(st.sampled_from(Outcome.values) | st.text(max_size=5), max_size=4),
         "emne": st.lists(st.from_regex(r"\d\d(\.\d\d)?", fullmatch=True), max_size=3),
+        "art": st.lists(st.sampled_from(["referat", "dagsorden", "brev"]), max_size=3),
+        "bilag": st.lists(st.sampled_from(["ja", "nej", "?"]), max_size=2),
         "i": st.sampled_from(["alt", "titel", "beslutning", "bilag", "x"]),
         "sort": st.sampled_from(["relevans", "nyeste", "aeldste", "x"]),
         "side": st.integers(-5, 80).map(str),
