@@ -9,10 +9,13 @@ from hypothesis import settings as hypothesis_settings
 from apps.archive import reference_data
 from apps.archive.models import KleSubject, Municipality, Party
 
+_BLOCKER = pytest.StashKey()
+
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(request, django_db_setup, django_db_blocker):
     """Tests that really commit empty every table afterwards, so here the audit trail may be emptied too."""
+    request.config.stash[_BLOCKER] = django_db_blocker
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE auditlog_logentry DISABLE TRIGGER audit_log_is_not_emptied")
 
@@ -22,17 +25,25 @@ hypothesis_settings.register_profile("archive", deadline=None, derandomize="CI" 
 hypothesis_settings.load_profile("archive")
 
 
-@pytest.fixture(autouse=True)
-def _reference_data_after_a_flush(request):
-    """A test that really commits empties every table afterwards; the next of that kind loads them again."""
-    marker = request.node.get_closest_marker("django_db")
-    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if commits or (marker and marker.kwargs.get("transaction")):
-        request.getfixturevalue("transactional_db")
-        if not Municipality.objects.exists():
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test that really commits empties every table when it ends; the reference data is then put back.
+
+    Only here has every fixture ended, and the next test may be of any kind: files are spread over processes.
+    """
+    yield
+    if _commits(item):
+        with item.config.stash[_BLOCKER].unblock():
             reference_data.load_municipalities(Municipality)
             reference_data.load_kle_subjects(KleSubject)
             reference_data.load_parties(Party)
+
+
+def _commits(item):
+    marker = item.get_closest_marker("django_db")
+    return bool({"transactional_db", "live_server"} & set(item.fixturenames)) or bool(
+        marker and marker.kwargs.get("transaction")
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -24,18 +24,23 @@ def read_rows(file_name: str) -> Iterator[dict[str, str]]:
 
 def load_municipalities(municipality_model: Any) -> None:
     """Make or refresh every municipality of the file. `Any`: a migration passes a historical model."""
-    for row in read_rows("municipalities.csv"):
-        municipality_model.objects.update_or_create(
-            code=row["code"],
-            defaults={
-                "name": row["name"],
-                "full_name": row["full_name"],
-                "slug": danish_slug(row["name"]),
-                "region": row["region"],
-                "is_example": row["code"] == EXAMPLE_MUNICIPALITY_CODE,
-                "sort_key": danish_sort_key(row["name"]),
-            },
-        )
+    municipality_model.objects.bulk_create(
+        [
+            municipality_model(
+                code=row["code"],
+                name=row["name"],
+                full_name=row["full_name"],
+                slug=danish_slug(row["name"]),
+                region=row["region"],
+                is_example=row["code"] == EXAMPLE_MUNICIPALITY_CODE,
+                sort_key=danish_sort_key(row["name"]),
+            )
+            for row in read_rows("municipalities.csv")
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "full_name", "slug", "region", "is_example", "sort_key"],
+    )
 
 
 def load_kle_subjects(kle_subject_model: Any) -> None:
@@ -51,9 +56,17 @@ def load_kle_subjects(kle_subject_model: Any) -> None:
 
 
 def load_parties(party_model: Any) -> None:
-    for row in read_rows("parties.csv"):
-        party_model.objects.update_or_create(
-            letter=row["letter"],
-            valid_from=int(row["valid_from"]) if row["valid_from"] else None,
-            defaults={"name": row["name"], "valid_to": int(row["valid_to"]) if row["valid_to"] else None},
-        )
+    party_model.objects.bulk_create(
+        [
+            party_model(
+                letter=row["letter"],
+                name=row["name"],
+                valid_from=int(row["valid_from"]) if row["valid_from"] else None,
+                valid_to=int(row["valid_to"]) if row["valid_to"] else None,
+            )
+            for row in read_rows("parties.csv")
+        ],
+        update_conflicts=True,
+        unique_fields=["letter", "valid_from"],
+        update_fields=["name", "valid_to"],
+    )
