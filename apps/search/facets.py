@@ -28,12 +28,14 @@ from apps.search.search_request import HAS_ATTACHMENTS, KINDS, SearchRequest
 _COUNTED = 6_000
 _COUNTED_NEARBY = 1_500
 _MOST_VALUES = 100
+# The letters of a main group of KLE: 15.
+_WIDEST = 2
 _COLUMNS = {
     "kommune": "municipality_id",
     "udvalg": "committee_id",
     "aar": "year",
     "afgoerelse": "outcome",
-    "emne": "subject_group",
+    "emne": "subject_number",
     "art": "kind",
     "bilag": "has_attachments",
 }
@@ -167,9 +169,13 @@ def _outcomes(counter: Counter[Any], picked: set[str]) -> _Labelled:
 
 
 def _subjects(counter: Counter[Any], picked: set[str]) -> _Labelled:
-    numbers = {*counter, *picked}
+    """The widest subjects, and chosen ones at any level; each counts what is below it."""
+    numbers = {*(number[:_WIDEST] for number in counter), *picked}
     titles = dict(KleSubject.objects.filter(pk__in=numbers).values_list("pk", "title"))
-    return {number: (f"{number} {titles.get(number, '')}".strip(), counter[number]) for number in numbers}
+    counts = {
+        number: sum(count for each, count in counter.items() if each.startswith(number)) for number in numbers
+    }
+    return {number: (f"{number} {titles.get(number, '')}".strip(), counts[number]) for number in numbers}
 
 
 def _kinds(counter: Counter[Any], picked: set[str]) -> _Labelled:

@@ -67,6 +67,15 @@ def test_facets_ignore_their_own_selection():
 
 
 @pytest.mark.usefixtures("findable_plans")
+@pytest.mark.parametrize(("number", "count"), [("01", 2), ("01.02", 2), ("01.02.05", 2), ("01.03", 0)])
+def test_a_subject_is_counted_at_the_level_it_was_chosen(number, count):
+    subjects = _facets(f"q=lokalplan&emne={number}")["emne"]
+
+    assert [each[2] for each in subjects if each[0] == number] == [count]
+    assert [each[2] for each in subjects if each[0] == "01"] == [2]
+
+
+@pytest.mark.usefixtures("findable_plans")
 def test_two_selections_narrow_each_other():
     counts = _facets("q=lokalplan&kommune=herning&aar=2023")
 
