@@ -33,6 +33,7 @@ OUTPUT_LIMIT = 150_000_000
 _TEXT_SIZE_LIMIT = 2_000_000
 _ROOT = Path(__file__).resolve().parents[2]
 _CHUNK = 1 << 16
+_DAMAGED = "Filen kan ikke læses: den er beskadiget. Gem den igen, og prøv igen."
 
 
 def read_untrusted(content: bytes, seconds: int = WALL_SECONDS) -> DocumentText:
@@ -48,13 +49,21 @@ def read_untrusted(content: bytes, seconds: int = WALL_SECONDS) -> DocumentText:
 
 def read_in_child(content: bytes, seconds: int = WALL_SECONDS) -> DocumentText:
     """`read_document` in a child process; its death, silence or chatter becomes an UnreadableDocument."""
+    return _from_json(ask_child("apps.ingest.sandbox_child", content, seconds))
+
+
+def ask_child(module: str, content: bytes, seconds: int = WALL_SECONDS) -> dict[str, Any]:
+    """What `module`, run as a child process with limits, answers when it is given `content`.
+
+    `Any` because that is what JSON is. Raises UnreadableDocument, also when the child ends without an answer.
+    """
     if len(content) > SIZE_LIMIT:
         raise TooLargeDocument("Filen er større end 200 MB. Del den op, og læg delene op hver for sig.")
     with tempfile.TemporaryDirectory(prefix="reading-") as folder, tempfile.TemporaryFile() as source:
         source.write(content)
         source.seek(0)
         child = subprocess.Popen(
-            [sys.executable, "-P", "-s", "-m", "apps.ingest.sandbox_child"],
+            [sys.executable, "-P", "-s", "-m", module],
             stdin=source,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -64,7 +73,7 @@ def read_in_child(content: bytes, seconds: int = WALL_SECONDS) -> DocumentText:
         )
         try:
             output = _read_output(child, time.monotonic() + seconds)
-            return _document(output, child)
+            return _answer(output, child)
         finally:
             _end(child)
 
@@ -102,20 +111,21 @@ def _read_output(child: subprocess.Popen[bytes], deadline: float) -> bytes:
             parts.append(chunk)
 
 
-def _document(output: bytes, child: subprocess.Popen[bytes]) -> DocumentText:
+def _answer(output: bytes, child: subprocess.Popen[bytes]) -> dict[str, Any]:
     try:
         answer = json.loads(output)
-        if "failure" in answer:
-            raise _failure(answer["failure"])
-        return _from_json(answer)
-    except (ValueError, KeyError, TypeError, RecursionError):
+        failure = answer.get("failure")
+    except (ValueError, AttributeError, RecursionError):
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(timeout=2)
         if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
             raise ReadingTimedOut(
                 "Filen tog for lang tid at læse. Gem den som PDF igen, eller del den op."
             ) from None
-        raise ReadingCrashed("Filen kan ikke læses: den er beskadiget. Gem den igen, og prøv igen.") from None
+        raise ReadingCrashed(_DAMAGED) from None
+    if failure:
+        raise _failure(failure)
+    return answer  # type: ignore[no-any-return] # a dict, or it would have no `get`
 
 
 def _failure(failure: dict[str, str]) -> UnreadableDocument:
@@ -123,10 +133,13 @@ def _failure(failure: dict[str, str]) -> UnreadableDocument:
 
 
 def _from_json(answer: dict[str, Any]) -> DocumentText:
-    lines = tuple(Line(*values) for values in answer["lines"])
-    furniture = tuple(Line(*values) for values in answer["furniture"])
-    notes = tuple(Note(*values) for values in answer["notes"])
-    return DocumentText(lines, furniture, bool(answer["is_ocr"]), notes)
+    try:
+        lines = tuple(Line(*values) for values in answer["lines"])
+        furniture = tuple(Line(*values) for values in answer["furniture"])
+        notes = tuple(Note(*values) for values in answer["notes"])
+        return DocumentText(lines, furniture, bool(answer["is_ocr"]), notes)
+    except (KeyError, TypeError):
+        raise ReadingCrashed(_DAMAGED) from None
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

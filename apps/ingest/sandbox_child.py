@@ -12,6 +12,7 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Callable
 
 from apps.ingest.errors import UnreadableDocument
 from apps.ingest.readers.document_text import DocumentText
@@ -32,10 +33,13 @@ _OTHER_NUMBERING = 0x40000000
 _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050001, 0x80000000
 
 
-def main() -> None:
-    """Reads standard input, prints one JSON object, ends without tidying up."""
+def answer_with(read: Callable[[bytes], dict[str, object]]) -> None:
+    """Gives up all rights, reads standard input, prints what `read` makes of it as one JSON object, and ends
+    without tidying up.
+    """
     give_up_rights()
-    sys.stdout.buffer.write(json.dumps(_answer(sys.stdin.buffer.read()), ensure_ascii=False).encode())
+    answer = _answer(read, sys.stdin.buffer.read())
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode(errors="replace"))
     sys.stdout.buffer.flush()
     os._exit(0)
 
@@ -78,13 +82,13 @@ def _refuse_network(libc: ctypes.CDLL) -> bool:
     return int(libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, header, 0, 0)) == 0
 
 
-def _answer(content: bytes) -> dict[str, object]:
-    """The document or the failure.
+def _answer(read: Callable[[bytes], dict[str, object]], content: bytes) -> dict[str, object]:
+    """What was read, or the failure.
 
     Parsers raise whatever they like on broken files, so everything is caught here.
     """
     try:
-        return _as_json(read_document(content))
+        return read(content)
     except UnreadableDocument as failure:
         return _failure(failure)
     except MemoryError:
@@ -113,4 +117,4 @@ def _as_json(document: DocumentText) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main()
+    answer_with(lambda content: _as_json(read_document(content)))
