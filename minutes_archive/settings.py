@@ -176,7 +176,10 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = (
     {"model": "ingest.Correction", "include_fields": ["target", "field"]},
     {"model": "ingest.Finding", "include_fields": ["accepted_at"]},
     {"model": "ingest.Approval", "include_fields": ["summary"]},
-    {"model": "archive.Withdrawal", "include_fields": ["item_number", "kind"]},
+    {"model": "ingest.Discard", "include_fields": ["is_taken_back"]},
+    {"model": "archive.Withdrawal", "include_fields": ["item_number", "kind", "lifted_at"]},
+    {"model": "archive.CaseRuling", "include_fields": ["number", "kind", "into"]},
+    {"model": "archive.FormerCommittee", "include_fields": ["name", "committee"]},
 )
 
 # Sign-in through the municipality's own service, an extra. It opens users that were invited, and makes none.

@@ -53,7 +53,7 @@ def item_at(meeting: Meeting, slug: str) -> AgendaItem:
     """The item of a public meeting; raises `Withdrawn` where there was one."""
     found = queries.find_item(meeting, slug)
     if found is None:
-        withdrawal = meeting.withdrawals.filter(item_slug=slug, attachment_key="").first()
+        withdrawal = meeting.withdrawals.filter(item_slug=slug, attachment_key="", passage_key="").first()
         if withdrawal:
             raise Withdrawn(withdrawal)
     return found or not_found()

@@ -240,3 +240,35 @@ class Approval(models.Model):
     def get_additional_data(self) -> dict[str, int | None]:
         """For the audit trail: whose administrators may see the change."""
         return {"municipality": self.source.municipality_id}
+
+
+class Discard(models.Model):
+    """Somebody set a document aside that came by mistake, or took it up again. Rows are never changed.
+
+    The original stays; nothing of a discarded document becomes public.
+    """
+
+    source = models.ForeignKey(SourceDocument, models.PROTECT, related_name="discards")
+    is_taken_back = models.BooleanField("taget frem igen", default=False)
+    reason = models.TextField("begrundelse", blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="kasseret af"
+    )
+    made_at = models.DateTimeField("kasseret", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "kassering"
+        verbose_name_plural = "kasseringer"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_taken_back=True) | ~Q(reason=""), name="discarded_document_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"dokument {self.source_id}"
+
+    def get_additional_data(self) -> dict[str, int | None]:
+        """For the audit trail: whose administrators may see the change."""
+        return {"municipality": self.source.municipality_id}

@@ -3,9 +3,16 @@
 Fields, constraints and addresses only. Reads shared by several callers live in `queries.py`.
 """
 
-from apps.archive.models.cases import Case
+from apps.archive.models.cases import Case, CaseRuling
 from apps.archive.models.items import AgendaItem, Attachment, Attendance, Decision, Outcome
-from apps.archive.models.meetings import Committee, Meeting, SourceDocument
+from apps.archive.models.meetings import (
+    Committee,
+    FormerCommittee,
+    Meeting,
+    OriginalsCheck,
+    Publication,
+    SourceDocument,
+)
 from apps.archive.models.reference import KleSubject, Municipality, Party
 from apps.archive.models.withdrawals import Withdrawal
 
@@ -14,13 +21,17 @@ __all__ = [
     "Attachment",
     "Attendance",
     "Case",
+    "CaseRuling",
     "Committee",
     "Decision",
+    "FormerCommittee",
     "KleSubject",
     "Meeting",
     "Municipality",
+    "OriginalsCheck",
     "Outcome",
     "Party",
+    "Publication",
     "SourceDocument",
     "Withdrawal",
 ]

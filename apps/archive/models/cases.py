@@ -1,5 +1,6 @@
-"""A case: the journal number that items of many meetings share."""
+"""A case: the journal number that items of many meetings share, and what people decided about it."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Upper
@@ -57,3 +58,45 @@ class Case(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("archive:case", args=[self.municipality.slug, self.slug])
+
+
+class CaseRuling(models.Model):
+    """What somebody decided about a case number, whatever items it has; the newest of a question stands.
+
+    Rows are never changed. `into` is the number that a merged one is told under; empty takes a merging back.
+    """
+
+    class Kind(models.TextChoices):
+        CATCH_ALL = "catch_all", "er en samlesag"
+        ONE_STORY = "one_story", "er én sag"
+        MERGED = "merged", "er lagt sammen med"
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="case_rulings", verbose_name="kommune"
+    )
+    number = models.CharField("sagsnummer", max_length=100)
+    kind = models.CharField("afgørelse", max_length=9, choices=Kind)
+    into = models.CharField("fortælles under", max_length=100, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="besluttet af"
+    )
+    made_at = models.DateTimeField("besluttet", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "beslutning om en sag"
+        verbose_name_plural = "beslutninger om sager"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["municipality", "number"], name="case_ruling_of_a_number")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="merged") | Q(into=""), name="only_a_merged_case_is_told_under_another"
+            ),
+            models.CheckConstraint(condition=~Q(number=F("into")), name="case_is_not_merged_into_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.get_kind_display()} {self.into}".strip()
+
+    def get_additional_data(self) -> dict[str, int]:
+        """For the audit trail: whose administrators may see the change."""
+        return {"municipality": self.municipality_id}

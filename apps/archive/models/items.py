@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from apps.archive.models.cases import Case
 from apps.archive.models.meetings import Meeting
-from apps.archive.visibility import AgendaItemQuerySet, ItemPartQuerySet
+from apps.archive.visibility import AgendaItemQuerySet, AttachmentPageQuerySet, ItemPartQuerySet
 
 
 class Outcome(models.TextChoices):
@@ -127,12 +127,18 @@ class Decision(models.Model):
 
 
 class Attachment(models.Model):
-    """An attachment (bilag) named in the minutes; `sha256` points to the original when we hold the file."""
+    """An attachment (bilag) named in the minutes.
+
+    `sha256` points to the original when we hold its file and the file may be public; else it is empty.
+    `position` is the last part of the address and keeps its meaning when another attachment is withdrawn.
+    """
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="attachments", verbose_name="punkt")
     position = models.PositiveSmallIntegerField("rækkefølge")
     title = models.TextField("titel")
     sha256 = models.CharField(max_length=64, blank=True)
+    media_type = models.CharField("filtype", max_length=100, blank=True)
+    byte_count = models.PositiveBigIntegerField("størrelse", default=0)
 
     objects = ItemPartQuerySet.as_manager()
 
@@ -148,10 +154,41 @@ class Attachment(models.Model):
                 condition=Q(sha256="") | Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 name="attachment_sha256_is_hexadecimal",
             ),
+            models.CheckConstraint(
+                condition=~Q(sha256="") | Q(media_type="", byte_count=0),
+                name="attachment_without_file_has_no_type_or_size",
+            ),
         ]
+        indexes = [models.Index(fields=["sha256"], condition=~Q(sha256=""), name="attachment_with_file")]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where the file is; there is none without `sha256`."""
+        return f"{self.item.get_absolute_url()}bilag/{self.position}/"
+
+
+class AttachmentPage(models.Model):
+    """The text of one page of an attachment's file. Only files that may be public have rows here."""
+
+    attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="pages", verbose_name="bilag")
+    number = models.PositiveIntegerField("side")
+    text = models.TextField("tekst")
+
+    objects = AttachmentPageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "side i bilag"
+        verbose_name_plural = "sider i bilag"
+        ordering = ["attachment", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["attachment", "number"], name="attachment_page_is_kept_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="attachment_pages_count_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"side {self.number}"
 
 
 class Attendance(models.Model):

@@ -1,5 +1,6 @@
 """A committee, its meetings, the documents they are shown from, and who took part."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -44,6 +45,43 @@ class Committee(models.Model):
         return reverse("archive:committee", args=[self.municipality.slug, self.slug])
 
 
+class FormerCommittee(models.Model):
+    """A name that somebody decided is another committee: renamed, or merged into it.
+
+    The old address leads to the new one, and a document that says the old name belongs there.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="former_committees", verbose_name="kommune"
+    )
+    slug = models.SlugField(max_length=200)
+    name = models.CharField("tidligere navn", max_length=300)
+    committee = models.ForeignKey(
+        Committee, models.CASCADE, related_name="former_names", verbose_name="nu udvalget"
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="besluttet af"
+    )
+    decided_at = models.DateTimeField("besluttet", auto_now=True)
+
+    class Meta:
+        verbose_name = "tidligere udvalgsnavn"
+        verbose_name_plural = "tidligere udvalgsnavne"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "slug"], name="former_committee_leads_to_one_committee"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_additional_data(self) -> dict[str, int]:
+        """For the audit trail: whose administrators may see the change."""
+        return {"municipality": self.municipality_id}
+
+
 class SourceDocument(models.Model):
     """An original and what became of it. The bytes lie in the store of originals under their SHA-256."""
 
@@ -56,6 +94,7 @@ class SourceDocument(models.Model):
         UNKNOWN_LAYOUT = "unknown_layout", "Ukendt opstilling"
         INCOMPLETE = "incomplete", "Mangler oplysninger"
         FAILED = "failed", "Fejlet"
+        DISCARDED = "discarded", "Kasseret"
 
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, null=True, blank=True, related_name="sources"
@@ -165,3 +204,43 @@ class Meeting(models.Model):
     def address(self) -> str:
         """The last part of the meeting's URL: the date, and `-2` for a second meeting that day."""
         return f"{self.held_on:%Y-%m-%d}" + (f"-{self.sequence}" if self.sequence > 1 else "")
+
+
+class Publication(models.Model):
+    """One time that what readers see of a meeting changed; the first is when it became public.
+
+    `outline` tells the items apart without repeating their words (`apps/archive/outlines.py`).
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="publications", verbose_name="møde")
+    source = models.ForeignKey(
+        SourceDocument, models.SET_NULL, null=True, related_name="publications", verbose_name="dokument"
+    )
+    kind = models.CharField("art", max_length=12, choices=Meeting.Kind)
+    published_at = models.DateTimeField("offentliggjort", auto_now_add=True)
+    outline = models.JSONField("omrids", default=list)
+
+    class Meta:
+        verbose_name = "offentliggørelse"
+        verbose_name_plural = "offentliggørelser"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.published_at:%d-%m-%Y}"
+
+
+class OriginalsCheck(models.Model):
+    """One run of the check that every original is there and unchanged."""
+
+    finished_at = models.DateTimeField("afsluttet", auto_now_add=True)
+    original_count = models.PositiveIntegerField("originaler")
+    fault_count = models.PositiveIntegerField("fejl")
+    unexpected_count = models.PositiveIntegerField("uventede filer")
+
+    class Meta:
+        verbose_name = "kontrol af originaler"
+        verbose_name_plural = "kontroller af originaler"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.finished_at:%d-%m-%Y %H.%M}"

@@ -19,7 +19,7 @@ def withdrawn_slugs(record: MeetingRecord, withdrawals: Iterable[Withdrawal]) ->
 
     An item is known by its address or by its title: one that was given another number stays away, too.
     """
-    rows = [row for row in withdrawals if row.item_slug and not row.attachment_key]
+    rows = [row for row in withdrawals if row.item_slug and not (row.attachment_key or row.passage_key)]
     slugs, titles = {row.item_slug for row in rows}, {row.title_key for row in rows} - {""}
     return frozenset(
         slug
