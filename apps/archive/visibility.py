@@ -37,6 +37,10 @@ class ItemPartQuerySet(PublishedQuerySet):
     path_to_state = "item__meeting__state"
 
 
+class AttachmentPageQuerySet(PublishedQuerySet):
+    path_to_state = "attachment__item__meeting__state"
+
+
 class PublishedThroughQuerySet(QuerySet[Any]):
     """Rows that are public when at least one public meeting or agenda item belongs to them."""
 

@@ -89,6 +89,35 @@ class HarvestedAttachment(models.Model):
         return self.title
 
 
+class AttachmentFile(models.Model):
+    """A file that came together with a document and may be one of its attachments.
+
+    `path` is its name as delivered, folders included. A structured source tells by `item_number` and `title`
+    what the file is; else `attaching.matching` finds out, anew at every storing.
+    """
+
+    document = models.ForeignKey(SourceDocument, models.CASCADE, related_name="attachment_files")
+    file = models.ForeignKey(SourceDocument, models.PROTECT, related_name="attached_to")
+    position = models.PositiveIntegerField("rækkefølge")
+    path = models.TextField("filnavn")
+    item_number = models.CharField("punkt", max_length=20, blank=True)
+    title = models.TextField("titel", blank=True)
+
+    class Meta:
+        verbose_name = "bilagsfil"
+        verbose_name_plural = "bilagsfiler"
+        ordering = ["document", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "path"], name="file_comes_with_a_document_once"),
+            models.CheckConstraint(
+                condition=~Q(document=models.F("file")), name="document_is_not_its_own_attachment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"fil {self.file_id} til dokument {self.document_id}"
+
+
 # The audit trail can't be corrected and a file name may hold personal data: it names rows by number.
 class Upload(models.Model):
     """A file that somebody handed in, and its place in the queue of the worker.

@@ -4,7 +4,7 @@ Fields, constraints and addresses only. Reads shared by several callers live in 
 """
 
 from apps.archive.models.cases import Case, CaseRuling
-from apps.archive.models.items import AgendaItem, Attachment, Attendance, Decision, Outcome
+from apps.archive.models.items import AgendaItem, Attachment, AttachmentPage, Attendance, Decision, Outcome
 from apps.archive.models.meetings import (
     Committee,
     FormerCommittee,
@@ -19,6 +19,7 @@ from apps.archive.models.withdrawals import Withdrawal
 __all__ = [
     "AgendaItem",
     "Attachment",
+    "AttachmentPage",
     "Attendance",
     "Case",
     "CaseRuling",

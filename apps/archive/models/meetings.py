@@ -95,6 +95,8 @@ class SourceDocument(models.Model):
         INCOMPLETE = "incomplete", "Mangler oplysninger"
         FAILED = "failed", "Fejlet"
         DISCARDED = "discarded", "Kasseret"
+        ATTACHMENT = "attachment", "Bilag"
+        UNPACKED = "unpacked", "Pakket ud"
 
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, null=True, blank=True, related_name="sources"
