@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.archive import calendars, feeds, sitemap, subject_views, views
+from apps.archive import calendars, feeds, sitemap, subject_views, views, withdrawal_feed
 
 app_name = "archive"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("om/", views.about, name="about"),
     path("privatliv/", views.privacy, name="privacy"),
     path("tilbagetrukket/", views.withdrawn, name="withdrawn"),
+    path("tilbagetrukket/feed/", withdrawal_feed.withdrawals, name="withdrawn_feed"),
     path("feed/", feeds.whole_archive, name="feed"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap/sider.xml", sitemap.pages, name="sitemap_pages"),

@@ -72,7 +72,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @public_page
 def withdrawn(request: HttpRequest) -> HttpResponse:
     """Everything that was taken back: where, when and which kind of reason, never what it said."""
-    rows = Withdrawal.objects.select_related("meeting__committee__municipality").order_by(
+    rows = Withdrawal.with_lifted.select_related("meeting__committee__municipality").order_by(
         "-withdrawn_at", "-pk"
     )
     page = Paginator(rows, LIST_LENGTH).get_page(request.GET.get("side"))

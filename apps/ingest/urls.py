@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.ingest.desk import review_views, views
+from apps.ingest.desk import review_views, views, withdrawal_views
 
 app_name = "ingest"
 
@@ -18,5 +18,14 @@ urlpatterns = [
         "<slug:municipality>/dokument/<int:document>/fund/<int:finding>/", review_views.accept, name="accept"
     ),
     path("<slug:municipality>/dokument/<int:document>/offentliggoer/", review_views.approve, name="approve"),
-    path("<slug:municipality>/moede/<int:meeting>/traek-tilbage/", review_views.withdraw, name="withdraw"),
+    path(
+        "<slug:municipality>/moede/<int:meeting>/traek-tilbage/", withdrawal_views.withdraw, name="withdraw"
+    ),
+    path(
+        "<slug:municipality>/moede/<int:meeting>/traek-passage-tilbage/",
+        withdrawal_views.withdraw_words,
+        name="withdraw_passage",
+    ),
+    path("<slug:municipality>/tilbagetrukket/", withdrawal_views.withdrawn, name="withdrawn"),
+    path("<slug:municipality>/tilbagetrukket/<int:withdrawal>/ophaev/", withdrawal_views.lift, name="lift"),
 ]

@@ -19,6 +19,7 @@ _FEEDS = {
     "archive:committee": "archive:committee_feed",
     "archive:meeting": "archive:meeting_feed",
     "archive:case": "archive:case_feed",
+    "archive:withdrawn": "archive:withdrawn_feed",
 }
 _CALENDARS = {
     "archive:municipality": "archive:municipality_calendar",

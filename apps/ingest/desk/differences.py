@@ -8,7 +8,7 @@ from apps.ingest.desk.corrections import addressed_items
 from apps.ingest.records import AgendaItemRecord, MeetingRecord, SectionKind
 from apps.ingest.storing.placing import committee_slug, find_or_make_meeting, read_placement
 from apps.ingest.storing.versions import replaces
-from apps.ingest.storing.withdrawn_parts import leave_out_attachments, withdrawn_slugs
+from apps.ingest.storing.withdrawn_parts import leave_out_parts, withdrawn_slugs
 
 _COUNTED = (SectionKind.DECISION, SectionKind.ATTACHMENTS)
 
@@ -37,7 +37,7 @@ def find_differences(record: MeetingRecord, source: SourceDocument) -> Differenc
         return Differences(meeting, ("gemmes som en tidligere udgave; mødets side ændres ikke",))
     withdrawals = list(meeting.withdrawals.all())
     left_out = withdrawn_slugs(record, withdrawals)
-    kept = leave_out_attachments(record, withdrawals)
+    kept = leave_out_parts(record, withdrawals)
     new = {slug: item for slug, item in addressed_items(kept.items) if slug not in left_out}
     rows = meeting.items.prefetch_related("decisions", "attachments")
     lines = tuple(_changes({row.slug: row for row in rows}, new))

@@ -71,13 +71,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class WithdrawForm(forms.Form):
-    """`what` names the meeting, one item or one attachment of those the page shows."""
-
-    what = forms.ChoiceField(
-        label="Hvad skal trækkes tilbage?",
-        error_messages={"required": "Vælg, hvad der skal trækkes tilbage."},
-    )
+class WithdrawalReasonForm(forms.Form):
     kind = forms.ChoiceField(
         label="Grund (vises offentligt)",
         choices=[("", "Vælg"), *Withdrawal.Kind.choices],
@@ -90,6 +84,35 @@ class WithdrawForm(forms.Form):
         error_messages={"required": "Skriv en begrundelse."},
     )
 
+
+class WithdrawForm(WithdrawalReasonForm):
+    """`what` names the meeting, one item or one attachment of those the page shows."""
+
+    what = forms.ChoiceField(
+        label="Hvad skal trækkes tilbage?",
+        error_messages={"required": "Vælg, hvad der skal trækkes tilbage."},
+    )
+    field_order = ("what", "kind", "note")
+
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["what"].choices = choices  # type: ignore[attr-defined] # the field above
+
+
+class WithdrawPassageForm(WithdrawalReasonForm):
+    passage = forms.CharField(
+        label="Passagen, ord for ord",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Kopiér den fra mødets side. Den fjernes overalt i mødet, hvordan linjerne end er brudt.",
+        error_messages={"required": "Skriv den passage, der skal væk."},
+    )
+    field_order = ("passage", "kind", "note")
+
+
+class LiftForm(forms.Form):
+    note = forms.CharField(
+        label="Hvorfor var tilbagetrækningen en fejl?",
+        max_length=2000,
+        error_messages={"required": "Skriv, hvorfor tilbagetrækningen var en fejl."},
+    )

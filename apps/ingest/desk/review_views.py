@@ -6,19 +6,18 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from apps.accounts.models import Role, User
 from apps.accounts.permissions import may_approve, membership_required, municipalities_of
-from apps.archive.models import AgendaItem, Attachment, Meeting, SourceDocument
+from apps.archive.models import SourceDocument
 from apps.archive.originals import DamagedOriginal
 from apps.ingest.checking.findings import accept_finding
 from apps.ingest.desk import approval, overview
 from apps.ingest.desk.approval import ChangedMeanwhile, NotReady
 from apps.ingest.desk.corrections import ITEM_FIELDS, MEETING_FIELDS, Decided
 from apps.ingest.desk.differences import find_differences
-from apps.ingest.desk.forms import ItemForm, MeetingForm, ReasonForm, WithdrawForm
-from apps.ingest.desk.withdrawals import Reason, withdraw_attachment, withdraw_item, withdraw_meeting
+from apps.ingest.desk.forms import ItemForm, MeetingForm, ReasonForm
 from apps.ingest.errors import DocumentError
 from apps.ingest.models import Finding
 from apps.ingest.records import MeetingRecord
@@ -98,43 +97,6 @@ def approve(request: HttpRequest, municipality: Any, document: int) -> HttpRespo
     else:
         messages.success(request, f"Offentliggjort: {approved.summary}.")
     return redirect("ingest:review", municipality.slug, document)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@membership_required(Role.APPROVER)
-def withdraw(request: HttpRequest, municipality: Any, meeting: int) -> HttpResponse:
-    meetings = Meeting.objects.published().filter(committee__municipality=municipality)
-    found = get_object_or_404(meetings.select_related("committee__municipality"), pk=meeting)
-    form = WithdrawForm(request.POST or None, choices=_withdrawable(found))
-    if request.method == "POST" and form.is_valid():
-        _withdraw(found, form, _user(request))
-        messages.success(request, "Det er trukket tilbage og vises ikke længere.")
-        return redirect("ingest:desk", municipality.slug)
-    context = {"municipality": municipality, "meeting": found, "form": form}
-    return render(request, "ingest/withdraw.html", context, status=422 if form.is_bound else 200)
-
-
-def _withdrawable(meeting: Meeting) -> list[tuple[str, str]]:
-    choices = [("", "Vælg"), ("meeting", "Hele mødet")]
-    for item in meeting.items.prefetch_related("attachments"):
-        choices.append((f"item-{item.pk}", f"Punkt {item.number}: {item.title}"[:120]))
-        choices += [
-            (f"attachment-{row.pk}", f"Bilag til punkt {item.number}: {row.title}"[:120])
-            for row in item.attachments.all()
-        ]
-    return choices
-
-
-def _withdraw(meeting: Meeting, form: WithdrawForm, user: User) -> None:
-    kind, _, pk = form.cleaned_data["what"].partition("-")
-    reason = Reason(form.cleaned_data["kind"], form.cleaned_data["note"])
-    if kind == "meeting":
-        withdraw_meeting(meeting, by=user, reason=reason)
-    elif kind == "item":
-        withdraw_item(get_object_or_404(AgendaItem, pk=pk, meeting=meeting), by=user, reason=reason)
-    else:
-        attachment = get_object_or_404(Attachment, pk=pk, item__meeting=meeting)
-        withdraw_attachment(attachment, by=user, reason=reason)
 
 
 def _show(

@@ -17,7 +17,7 @@ from apps.ingest.storing.placing import (
 )
 from apps.ingest.storing.rows import sync_items
 from apps.ingest.storing.versions import is_public_as_it_came, replaces
-from apps.ingest.storing.withdrawn_parts import leave_out_attachments, withdrawn_slugs
+from apps.ingest.storing.withdrawn_parts import leave_out_parts, withdrawn_slugs
 
 
 @transaction.atomic
@@ -55,8 +55,8 @@ def _show(meeting: Meeting, record: MeetingRecord, placement: Placement, source:
     if source.meeting and source.meeting.source_id == source.pk:
         source.meeting.withdrawals.update(meeting=meeting)
     withdrawals = list(meeting.withdrawals.all())
-    record = leave_out_attachments(record, withdrawals)
     left_out = withdrawn_slugs(record, withdrawals)
+    record = leave_out_parts(record, withdrawals)
     before = _case_ids(meeting)
     shown = (item for slug, item in addressed_items(record.items) if slug not in left_out)
     numbers = {case_number(item.case_number) for item in shown} - {""}

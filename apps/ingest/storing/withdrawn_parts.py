@@ -1,4 +1,4 @@
-"""Telling a withdrawn item or attachment again in another version of its meeting."""
+"""Telling a withdrawn item, attachment or passage again in another version of its meeting."""
 
 import hashlib
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ from dataclasses import replace
 from apps.archive.models import Withdrawal
 from apps.ingest.desk.corrections import addressed_items
 from apps.ingest.records import AgendaItemRecord, MeetingRecord, SectionKind
+from apps.ingest.storing.passages import leave_out_passages, withdrawn_passages
 
 
 def words_key(text: str) -> str:
@@ -28,10 +29,13 @@ def withdrawn_slugs(record: MeetingRecord, withdrawals: Iterable[Withdrawal]) ->
     )
 
 
-def leave_out_attachments(record: MeetingRecord, withdrawals: Iterable[Withdrawal]) -> MeetingRecord:
-    """`record` without the attachments that were withdrawn."""
-    keys = {row.attachment_key for row in withdrawals} - {""}
-    return replace(record, items=tuple(_without(item, keys) for item in record.items)) if keys else record
+def leave_out_parts(record: MeetingRecord, withdrawals: Iterable[Withdrawal]) -> MeetingRecord:
+    """`record` without the attachments and passages that were withdrawn."""
+    rows = list(withdrawals)
+    keys = {row.attachment_key for row in rows} - {""}
+    if keys:
+        record = replace(record, items=tuple(_without(item, keys) for item in record.items))
+    return leave_out_passages(record, withdrawn_passages(rows))
 
 
 def _without(item: AgendaItemRecord, keys: set[str]) -> AgendaItemRecord:

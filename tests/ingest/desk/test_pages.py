@@ -4,99 +4,18 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
 
-from apps.archive.models import AgendaItem, Attachment, Meeting, SourceDocument, Withdrawal
-from apps.ingest.desk.approval import approve_document, seen_version
-from apps.ingest.intake import receive_upload
-from apps.ingest.models import Correction, Finding, Upload
-from apps.ingest.pipeline import ingest_document
+from apps.archive.models import SourceDocument
+from apps.ingest.desk.approval import seen_version
+from apps.ingest.models import Correction, Upload
 from apps.ingest.worker import work_once
 from apps.search.models import SearchEntry
+from tests.ingest.desk.acts import CANARY, leaks, publish, sign_in
 from tests.ingest.documents import make_document, make_item
 from tests.ingest.records import made_up_cpr_number
 
 pytestmark = pytest.mark.django_db
-PEOPLE = ("visitor", "uploader", "approver", "administrator", "stranger", "platform")
-MEMBERS = (302, 200, 200, 200, 404, 200)
-MEMBERS_CHANGE = (302, 302, 302, 302, 404, 302)
-APPROVERS_CHANGE = (302, 403, 302, 302, 404, 302)
-EXPECTED = {
-    "start": (302, 302, 302, 302, 302, 200),
-    "desk": MEMBERS,
-    "upload": MEMBERS,
-    "delivery": MEMBERS,
-    "completeness": MEMBERS,
-    "review": MEMBERS,
-    "correct": (302, 422, 422, 422, 404, 422),
-    "accept": APPROVERS_CHANGE,
-    "approve": (302, 403, 409, 409, 404, 409),
-    "withdraw": (302, 403, 200, 200, 404, 200),
-}
-POSTED = {"correct", "accept", "approve"}
-CANARY = "Kanariefuglegade"
-
-
-def desk_routes():
-    rooms = [part for part in get_resolver().url_patterns if isinstance(part, URLResolver)]
-    [desk] = [room for room in rooms if str(room.pattern) == "indlaes/"]
-    return sorted(str(getattr(part, "name", part)) for part in desk.url_patterns)
-
-
-def sign_in(person):
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def address(name, source, meeting, finding):
-    arguments = {
-        "start": [],
-        "delivery": ["eksempelby", source.uploads.get().batch],
-        "accept": ["eksempelby", source.pk, finding],
-        "withdraw": ["eksempelby", meeting.pk],
-        **{page: ["eksempelby", source.pk] for page in ("review", "correct", "approve")},
-    }
-    return reverse(f"ingest:{name}", args=arguments.get(name, ["eksempelby"]))
-
-
-def publish(source, people):
-    source = SourceDocument.objects.get(pk=source.pk)
-    approve_document(source.pk, by=people.approver, seen=seen_version(source))
-    return Meeting.objects.get(source=source)
-
-
-def test_the_table_names_every_address_of_the_desk():
-    assert desk_routes() == sorted(EXPECTED)
-
-
-@pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_every_address_answers_every_kind_of_person_as_the_table_says(name, people, hand_in):
-    meeting = publish(hand_in(make_document(date="14-02-2024")), people)
-    source = hand_in(make_document(make_item(text="Skriv til ole@privat.dk.")))
-    path = address(name, source, meeting, Finding.objects.get(source=source).pk)
-
-    answers = []
-    for person in PEOPLE:
-        client = Client() if person == "visitor" else sign_in(getattr(people, person))
-        with transaction.atomic():
-            answers.append((client.post(path) if name in POSTED else client.get(path)).status_code)
-            transaction.set_rollback(True)
-
-    assert dict(zip(PEOPLE, answers, strict=True)) == dict(zip(PEOPLE, EXPECTED[name], strict=True))
-
-
-@pytest.mark.parametrize("name", ["review", "correct", "accept", "approve", "delivery", "withdraw"])
-def test_document_of_another_municipality_is_not_reached_through_ones_own(name, people, hand_in):
-    meeting = publish(hand_in(make_document(date="14-02-2024")), people)
-    source = hand_in(make_document(make_item(text="Skriv til ole@privat.dk.")))
-    path = address(name, source, meeting, Finding.objects.get(source=source).pk)
-
-    client, path = sign_in(people.stranger), path.replace("/eksempelby/", "/odense/")
-
-    assert (client.post(path) if name in POSTED else client.get(path)).status_code == 404
 
 
 def test_upload_is_kept_shown_as_waiting_and_then_to_be_reviewed(people):
@@ -190,24 +109,6 @@ def test_readers_are_told_that_the_text_was_read_from_pictures(people, hand_in):
     assert words in Client().get(meeting.get_absolute_url()).content.decode()
 
 
-PUBLIC_PAGES = [
-    "/", "/kommuner/", "/eksempelby/", "/eksempelby/teknik-og-miljoeudvalget/", "/tilbagetrukket/", "/feed/",
-    "/eksempelby/teknik-og-miljoeudvalget/2024-02-07/",
-    "/eksempelby/teknik-og-miljoeudvalget/2024-02-07/punkt-1/",
-    "/eksempelby/teknik-og-miljoeudvalget/2024-02-07/original/", "/eksempelby/sager/05.01.02-P20-1-24/",
-    "/eksempelby/teknik-og-miljoeudvalget/2024-02-07/feed/", "/eksempelby/feed/", "/sitemap/moeder-1.xml",
-    "/eksempelby/teknik-og-miljoeudvalget/2024-02-07/historik/", f"/soeg/?q={CANARY}", "/soeg/?q=cykelsti",
-    f"/api/v1/search?q={CANARY}", "/api/v1/meetings",
-]  # fmt: skip
-
-
-def leaks():
-    """Public pages that hold the canary; a search page may repeat the question that it was asked."""
-    told = {path: Client().get(path).content.decode(errors="replace") for path in PUBLIC_PAGES}
-    own = {path: text.replace(f'value="{CANARY}"', "") for path, text in told.items()}
-    return [path for path, text in own.items() if CANARY in text and CANARY not in path]
-
-
 def test_word_of_an_unapproved_upload_is_found_nowhere_until_it_is_approved(people, hand_in):
     source = hand_in(make_document(make_item(title=f"Cykelsti i {CANARY}")))
     before = leaks()
@@ -217,70 +118,6 @@ def test_word_of_an_unapproved_upload_is_found_nowhere_until_it_is_approved(peop
     assert before == []
     assert "/eksempelby/teknik-og-miljoeudvalget/2024-02-07/punkt-1/" in leaks()
     assert SearchEntry.objects.count() == 1
-
-
-def withdraw(client, meeting, what):
-    form = {"what": what, "kind": "personal", "note": "Et navn på en borger"}
-    return client.post(f"/indlaes/eksempelby/moede/{meeting.pk}/traek-tilbage/", form)
-
-
-def test_withdrawn_item_is_gone_everywhere_and_its_address_says_so(people, hand_in):
-    titled = make_item(title=f"Cykelsti i {CANARY}", text=f"Tekst om {CANARY}.")
-    meeting = publish(hand_in(make_document(titled, make_item(2, "Skole"))), people)
-    public_before = leaks()
-
-    withdraw(sign_in(people.approver), meeting, f"item-{meeting.items.first().pk}")
-
-    gone = Client().get(f"{meeting.get_absolute_url()}punkt-1/")
-    assert (public_before != [], leaks(), gone.status_code) == (True, [], 410)
-    assert "Grund: personoplysninger." in gone.content.decode()
-    assert "navn på en borger" not in gone.content.decode()
-    assert [item.title for item in AgendaItem.objects.all()] == ["Skole"]
-    stubs = Client().get("/tilbagetrukket/").content.decode()
-    assert "Teknik- og Miljøudvalget, mødet 7. februar 2024: punkt 1. Grund: personoplysninger." in stubs
-
-
-@pytest.mark.parametrize("number", [1, 7])
-def test_withdrawn_item_does_not_come_back_with_a_later_version(number, people, hand_in):
-    meeting = publish(
-        hand_in(make_document(make_item(1, "Klage fra en borger"), make_item(2, "Skole"))), people
-    )
-    withdraw(sign_in(people.approver), meeting, f"item-{meeting.items.first().pk}")
-
-    version = make_document(make_item(number, "Klage fra en borger", text="Ny tekst."), make_item(2, "Skole"))
-    ingest_document(receive_upload(version, "nyt.txt"))
-
-    assert Meeting.objects.get().source.file_name == "nyt.txt"
-    assert [item.title for item in AgendaItem.objects.all()] == ["Skole"]
-    assert SourceDocument.objects.filter(original_is_public=True).count() == 0
-
-
-def test_withdrawn_meeting_is_gone_and_does_not_come_back(people, hand_in):
-    meeting = publish(hand_in(make_document(make_item(title=CANARY))), people)
-
-    withdraw(sign_in(people.approver), meeting, "meeting")
-    ingest_document(receive_upload(make_document(make_item(title=f"{CANARY} igen")), "nyt.txt"))
-
-    gone = Client().get(meeting.get_absolute_url())
-    assert (leaks(), gone.status_code) == ([], 410)
-    assert "Grund: personoplysninger." in gone.content.decode()
-    assert (AgendaItem.objects.count(), SearchEntry.objects.count()) == (0, 0)
-
-
-def test_withdrawn_attachment_stays_away_while_its_item_stays(people, hand_in):
-    listed = make_item(text="Sagen.") + f"Bilag\n\n1. {CANARY}.pdf\n\n2. Kort.pdf\n\n"
-    meeting = publish(hand_in(make_document(listed)), people)
-    titles = list(Attachment.objects.values_list("title", flat=True))
-    found = Attachment.objects.get(title__contains=CANARY)
-
-    withdraw(sign_in(people.approver), meeting, f"attachment-{found.pk}")
-    ingest_document(receive_upload(make_document(listed, make_item(2, "Skole")), "nyt.txt"))
-
-    assert len(titles) == 2
-    assert leaks() == []
-    assert Attachment.objects.count() == 1
-    assert Withdrawal.objects.get().what == "et bilag til punkt 1"
-    assert AgendaItem.objects.count() == 2
 
 
 def test_desk_shows_problems_first_and_counts_every_state(people, hand_in):
