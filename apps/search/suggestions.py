@@ -4,12 +4,13 @@ Every read goes through the beginning of an index and stops early; a slow one gi
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Length
 from psycopg.errors import QueryCanceled
 
 from apps.archive.models import Case, Committee, KleSubject
@@ -26,6 +27,7 @@ _SHORTEST_TITLE_WORD = 4
 _CASE_NUMBER = re.compile(r"\d\d\.\d\d[\d.]*(?:[- ]?[A-ZÆØÅ]\d[\d-]*)?", re.IGNORECASE)
 # So many rows are looked through for those that differ.
 _LOOK_THROUGH = 40
+_MOST_SUBJECTS = 20
 _LEAST_ITEMS = 2
 
 
@@ -114,12 +116,27 @@ def _case(case: Case) -> TypingSuggestion:
 
 
 def _subjects(text: str) -> Iterator[TypingSuggestion]:
-    """Subjects that have cases; there are a thousand in all, so any part of a title may be looked for."""
-    found = KleSubject.objects.filter(Q(title__icontains=text) | Q(number__startswith=text))
-    used = set(Case.objects.filter(subject__in=found).values_list("subject", flat=True)[:_LOOK_THROUGH])
-    for subject in found.filter(pk__in=used).order_by("number"):
+    """Subjects with published cases, the widest first.
+
+    There are a thousand in all, so any part of a title may be looked for.
+    """
+    matching = KleSubject.objects.filter(Q(title__icontains=text) | Q(number__startswith=text))
+    found = list(matching.order_by(Length("number"), "number")[:_MOST_SUBJECTS])
+    used = _used_subjects([subject.number for subject in found])
+    for subject in found:
+        if subject.number not in used:
+            continue
         url = SearchRequest(subjects=(subject.number,)).url
         yield TypingSuggestion("subject", subject.title, subject.number, url)
+
+
+def _used_subjects(numbers: Sequence[str]) -> set[str]:
+    """Those at or below which some case is published, all asked in one read through the index of numbers."""
+    asked = [
+        Case.objects.published().filter(subject__startswith=number).order_by().values_list(Value(number))[:1]
+        for number in numbers
+    ]
+    return {number for (number,) in asked[0].union(*asked[1:], all=True)} if asked else set()
 
 
 def _words(text: str) -> Iterator[TypingSuggestion]:

@@ -57,6 +57,19 @@ def test_words_of_the_index_are_suggested_by_frequency_after_the_words_before(ma
     assert found("ny cykelp", "word") == ["ny cykelparkering"]
 
 
+def test_subjects_with_published_cases_are_suggested_at_every_level(make_findable):
+    make_findable("Vandløb", case=factories.make_case("06.02.10-G01-1-24", subject_id="06.02.10"))
+    draft = factories.make_meeting(state=Meeting.State.DRAFT)
+    factories.make_item(draft, case=factories.make_case("06.01.05-G01-2-24", subject_id="06.01.05"))
+
+    assert [(each.detail, each.url) for each in suggest("06") if each.kind == "subject"] == [
+        ("06", "/soeg/?emne=06"),
+        ("06.02", "/soeg/?emne=06.02"),
+    ]
+    assert [each.detail for each in suggest("06.02.1") if each.kind == "subject"] == ["06.02.10"]
+    assert [each for each in suggest("06.01") if each.kind == "subject"] == []
+
+
 def test_nothing_of_a_withdrawn_meeting_is_suggested(make_findable):
     committee = factories.make_committee("Kanarieudvalget")
     case = factories.make_case(title="Kanariefugle")
