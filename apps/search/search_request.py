@@ -108,7 +108,7 @@ class SearchRequest:
         query.setlist("art", list(self.kinds))
         query.setlist("bilag", list(self.attachments))
         query["i"] = "" if self.scope is Scope.ALL else self.scope
-        query["sort"] = "" if self.sort is _usual_sort(self.q) else self.sort
+        query["sort"] = "" if self.sort in (_usual_sort(self.q), Sort.RELEVANCE) else self.sort
         query["ordret"] = "ja" if self.is_literal else ""
         query["saml"] = "nej" if self.is_unfolded else ""
         query["side"] = str(self.page) if self.page > 1 else ""

@@ -133,7 +133,10 @@ def _subjects(text: str) -> Iterator[TypingSuggestion]:
 def _used_subjects(numbers: Sequence[str]) -> set[str]:
     """Those at or below which some case is published, all asked in one read through the index of numbers."""
     asked = [
-        Case.objects.published().filter(subject__startswith=number).order_by().values_list(Value(number))[:1]
+        Case.objects.published()
+        .filter(subject__number__startswith=number)
+        .order_by()
+        .values_list(Value(number))[:1]
         for number in numbers
     ]
     return {number for (number,) in asked[0].union(*asked[1:], all=True)} if asked else set()
