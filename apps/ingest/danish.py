@@ -42,6 +42,19 @@ _TIME = re.compile(
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
 
 
+_SMALL_WORDS = frozenset(
+    ("i", "fra", "af", "på", "ved", "den", "og", "for", "d.", "kl.", "pkt.", "møde", "truffet", "til", "med")
+)
+
+
+def in_mixed_case(text: str) -> str:
+    """`BESLUTNING I ØKONOMIUDVALGET DEN 06-03-2014` -> `Beslutning i Økonomiudvalget den 06-03-2014`."""
+    if not text.isupper():
+        return text
+    words = (word.lower() if word.lower() in _SMALL_WORDS else word.capitalize() for word in text.split(" "))
+    return " ".join(words)
+
+
 def find_date(text: str) -> str | None:
     """The first date in `text` as ISO 8601; None when there is none or the calendar has no such day."""
     found = _DATE.search(text)

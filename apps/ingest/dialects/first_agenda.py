@@ -10,7 +10,8 @@ case number; absences stand before or after the decision; decisions of other mee
 sections; rows of the contents are cut short, so the title comes from the item line.
 """
 
-from apps.ingest.parts.header import CONTENTS_HEADING, TITLE
+from apps.ingest.parts.contents import CONTENTS_HEADING
+from apps.ingest.parts.header_title import TITLE
 from apps.ingest.parts.item_starts import find_item_starts
 from apps.ingest.parts.minutes import read_minutes
 from apps.ingest.parts.signs import signs_of

@@ -33,6 +33,7 @@ _SENTENCES = (
     ),
     (re.compile(r"(?P<names>.+?) (?:havde|har) (?:meldt )?afbud"), AbsenceKind.APOLOGY),
     (re.compile(r"(?P<names>.+?) (?:var|er) (?:fraværende|ikke til ?stede)"), AbsenceKind.ABSENT),
+    (re.compile(r"(?P<names>.+?) (?:deltog|deltager) ikke(?: i mødet)?"), AbsenceKind.ABSENT),
     (
         re.compile(
             r"(?:Som stedfortrædere?|I stedet|Stedfortræder) (?:deltog|mødte|deltager|er|var) (?P<names>.+)"

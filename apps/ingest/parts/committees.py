@@ -2,23 +2,31 @@
 
 import re
 
+from apps.ingest.danish import DATE_PATTERN, WEEKDAYS
+
 _LEAD = re.compile(
     r"udskrift (?:fra|af)(?= )|(?:(?:åbent|lukket|endeligt|foreløbigt) )?"
-    r"(?:(?:tillægs)?(?:referat|dagsorden)|(?:beslutnings)?protokol|beslutningsreferat)(?:en|et)?\b[ :\-–]*"
+    r"(?:(?:tillægs|møde)?(?:referat|dagsorden)|(?:beslutnings|forhandlings|møde)?protokol|beslutningsreferat)"
+    r"(?:en|et)?\b[ :\-–]*"
     r"|(?:fra|for|af|til|over)(?= )|(?:det |et )?(?:ordinært|ordinære|ekstraordinært|ekstraordinære"
     r"|åbent|lukket)(?= møde)"
-    r"|mødet?(?: i| for| af| med|:)(?= )",
+    r"|mødet?(?: i| for| af| med|:)(?= )|afholdt(?= )",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(
-    r"[ ,]+(?:(?:man|tirs|ons|tors|fre|lør|søn)dag|den|d\.|af|afholdt|holdt)$", re.IGNORECASE
+_TAIL = re.compile(
+    r" (?:forhandlings|beslutnings|møde)?protokol$"
+    r"|[ ,]+(?:(?:man|tirs|ons|tors|fre|lør|søn)dag|den|d\.|af|afholdt|holdt)$",
+    re.IGNORECASE,
 )
 _MEETING_OF = re.compile(
-    r"(?P<name>.{3,100}?)(?:['’]?s)? (?:ordinære |ekstraordinære )?(?:møde|mødet)(?: nr\.? \d+)?",
+    r"(?P<name>.{3,100}?)(?:['’]?s|,| [-–])? (?:(?:ekstra)?ordinær[et] |konstituerende )?(?:møde|mødet)"
+    r"(?: nr\.? \d+)?",
     re.IGNORECASE,
 )
 _GENITIVE_MEETING = re.compile(r"(?P<name>.{3,100}?)['’]?s (?:ordinære |ekstraordinære )?møde", re.IGNORECASE)
-_OF_MUNICIPALITY = re.compile(r" (?:i|for) [A-ZÆØÅ][\w -]{1,30} [Kk]ommune$| i [A-ZÆØÅ][\wæøå-]+$")
+_OF_MUNICIPALITY = re.compile(
+    r" (?:(?:i|for)|,|[-–|]) [A-ZÆØÅ][\w -]{1,30} (?:[Kk]ommune|KOMMUNE)$| i [A-ZÆØÅ][\wæøå-]+$"
+)
 _NAME = re.compile(
     r"(?!\D*\d{1,2}[.\-/])"
     r"(?:[\wæøåÆØÅ,&/\- ]*(?:udvalg|råd|bestyrelse|nævn|kommission|forum|komité)(?:et|en|n)?"
@@ -26,8 +34,30 @@ _NAME = re.compile(
     r"(?: \(?(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)\)?)?",
     re.IGNORECASE,
 )
-_BEHIND_MUNICIPALITY = re.compile(r"^[A-ZÆØÅ][\w -]{1,30}? [Kk]ommune ?[-–:,] (?=[A-ZÆØÅ])")
-_NO_NAME = ("", "møde", "mødet", "ordinært møde", "dato", "den")
+_BEHIND_MUNICIPALITY = re.compile(
+    r"^[A-ZÆØÅ][\w -]{1,30}? (?:[Kk]ommune|KOMMUNE)(?: ?[-–:,|]|s) (?=[A-ZÆØÅ])"
+)
+# The council of a municipality is called by its name or without: `Eksempelby Byråd`, `Byrådet`.
+_COUNCIL = re.compile(
+    r"(?:[A-ZÆØÅ][\wæøåÆØÅ-]+(?: [A-ZÆØÅ][\wæøåÆØÅ-]+)?(?:['’]?s)? )?"
+    r"(?P<council>byråds?|kommunalbestyrelses?)",
+    re.IGNORECASE,
+)
+_COUNCILS = {
+    "byråd": "Byrådet",
+    "byråds": "Byrådet",
+    "kommunalbestyrelse": "Kommunalbestyrelsen",
+    "kommunalbestyrelses": "Kommunalbestyrelsen",
+}
+_PERIODS = (
+    re.compile(r" *\(?\b(?P<period>(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d)\)?$"),
+    re.compile(r" *\(?\b(?P<period>(?:19|20)\d\d ?[-–/] ?\d\d)\)?$"),
+    re.compile(rf" *\(?\b(?P<period>til {DATE_PATTERN})\)?$"),
+)
+_PERIOD_PREFIX = re.compile(r"(?P<period>\d\d[-–]\d\d|(?:19|20)\d\d[-–](?:19|20)\d\d) +(?=[A-ZÆØÅ])")
+# `TEKNIK- OG MILJØUDVALGET` is the `Teknik- og Miljøudvalget`.
+_AFTER_HYPHEN = re.compile(r"(?<=- og )\w")
+_NO_NAME = ("", "møde", "mødet", "ordinært møde", "ekstraordinært møde", "dato", "den", *WEEKDAYS)
 _WORD_LIMIT = 12
 
 
@@ -38,15 +68,36 @@ def clean_committee(written: str) -> str | None:
     if found := _GENITIVE_MEETING.fullmatch(name) or _MEETING_OF.fullmatch(name):
         name = found["name"]
     if name.isupper() and len(name) > 4:
-        name = name.capitalize()
+        name = _AFTER_HYPHEN.sub(lambda found: found[0].upper(), name.capitalize())
     return name if name.lower() not in _NO_NAME else None
 
 
 def without_municipality(name: str) -> str:
     """`Ældrerådet i Eksempelby Kommune`, `Eksempelby Kommune - Ældrerådet` -> `Ældrerådet`."""
     bare = _BEHIND_MUNICIPALITY.sub("", _OF_MUNICIPALITY.sub("", name)).strip(" ,:;-–")
+    if council := _COUNCIL.fullmatch(bare):
+        return _COUNCILS[council["council"].lower()]
     found = _GENITIVE_MEETING.fullmatch(bare)
     return (found["name"] if found else bare) or name
+
+
+def split_committee(raw: str) -> tuple[str, str | None]:
+    """`Kulturudvalget 2022-2025` -> (`Kulturudvalget`, `2022-2025`); `14-17 Byrådet` gives `2014-2017`."""
+    raw = without_municipality(raw)
+    if prefix := _PERIOD_PREFIX.match(raw):
+        return raw[prefix.end() :], "-".join(_long_year(year) for year in re.split("[-–]", prefix["period"]))
+    for pattern in _PERIODS:
+        if found := pattern.search(raw):
+            period = found["period"]
+            if not period.startswith("til"):
+                first, last = (part.strip() for part in re.split("[-–/]", period))
+                period = f"{first}-{last if len(last) == 4 else first[:2] + last}"
+            return raw[: found.start()].strip(" ,-–"), period
+    return raw, None
+
+
+def _long_year(year: str) -> str:
+    return year if len(year) == 4 else f"20{year}"
 
 
 def _stripped(name: str) -> str:
@@ -55,7 +106,7 @@ def _stripped(name: str) -> str:
         before = name
         lead = _LEAD.match(name)
         name = name[lead.end() :].strip(" ,:;-–") if lead else name
-        name = _WEEKDAY.sub("", name).strip(" ,:;-–")
+        name = _TAIL.sub("", name).strip(" ,:;-–")
     return name
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apps.ingest.danish import DATE_PATTERN, find_date, find_time
+from apps.ingest.danish import DATE_PATTERN, find_date, find_time, in_mixed_case
 from apps.ingest.parts.committees import committee_in
 
 _BODY = r"(?P<committee>[A-ZÆØÅ][^.:;?!\t|]{2,110}?)"
@@ -27,7 +27,13 @@ _WITHOUT_WORD = (
     re.compile(rf"{_BODY}(?:'s|s)? møde,? {_DATE},? ?\(?{_POINT}\)?{_REST}"),
     re.compile(rf"{_BODY},? {_DATE},? ?\(?{_POINT}\)?{_REST}"),
 )
-_GENITIVE = re.compile(rf"{_BODY}['’]?s beslutning(?:er)?{_REST}")
+_GENITIVE = re.compile(rf"{_BODY}['’]?s (?:beslutning(?:er)?|afgørelse){_REST}")
+# What the body itself resolved: `Byrådet besluttede:`
+_RESOLVED = re.compile(
+    rf"{_BODY}(?: har)?(?: enstemmigt)? (?:besluttede|besluttet|vedtog|beslutter)(?: følgende)? ?:[ ]*"
+    r"(?P<text>.*)"
+)
+_OWN_NAMES = ("udvalget", "rådet", "bestyrelsen")
 _DATED_ALONE = re.compile(rf"Beslutning(?:er)?(?: på mødet)?,? {_DATE}{_REST}")
 _BODY_AND_DATE = re.compile(rf"{_BODY},? {_DATE} ?(?P<colon>:?)")
 # A committee is named by such a word; without one, a dated line could be any sentence.
@@ -83,6 +89,7 @@ def read_decision_marker(text: str) -> DecisionMarker | None:
     """`Beslutning i Byrådet den 01-02-2024, pkt. 3:` -> the marker; None for any other line."""
     if len(text) > _LENGTH_LIMIT or not text[:1].isupper():
         return None
+    text = in_mixed_case(text)
     for pattern in _WITH_WORD + _WITHOUT_WORD:
         found = pattern.fullmatch(text)
         if found and _names_a_body(found) and len(found["committee"].split()) <= 12:
@@ -96,6 +103,17 @@ def read_decision_marker(text: str) -> DecisionMarker | None:
     return None
 
 
+def read_resolution(text: str, committee: str | None) -> DecisionMarker | None:
+    """`Byrådet besluttede:` or `Udvalget vedtog:` -> the marker; only the meeting's own body resolves."""
+    found = _RESOLVED.fullmatch(text) if len(text) <= 4 * _LENGTH_LIMIT else None
+    if found is None:
+        return None
+    marker = DecisionMarker(_committee(found["committee"]), None, None, found["text"])
+    if marker.committee.lower() in _OWN_NAMES:
+        return DecisionMarker(committee, None, None, marker.text) if committee else None
+    return marker if marker.is_of(committee, None) else None
+
+
 def read_bare_marker(text: str, committee: str | None, date: str | None) -> DecisionMarker | None:
     """What reads as a marker beside the meeting of `committee` on `date`.
 
@@ -104,6 +122,7 @@ def read_bare_marker(text: str, committee: str | None, date: str | None) -> Deci
     """
     if len(text) > _LENGTH_LIMIT or not text[:1].isupper():
         return None
+    text = in_mixed_case(text)
     if (alone := _DATED_ALONE.fullmatch(text)) and committee and find_date(alone["date"]) == date:
         return DecisionMarker(committee, date, None, alone["text"] or "")
     if (owner := _GENITIVE.fullmatch(text)) and committee_in(owner["committee"]):
@@ -114,6 +133,15 @@ def read_bare_marker(text: str, committee: str | None, date: str | None) -> Deci
     marker = DecisionMarker(_committee(found["committee"]), find_date(found["date"]), None, "")
     is_own = marker.date is not None and marker.is_of(committee, date)
     return marker if is_own or (found["colon"] and committee_in(marker.committee)) else None
+
+
+def read_dated_body(text: str) -> DecisionMarker | None:
+    """`Økonomiudvalget, den 1. februar 2024`, which marks a decision only below another one."""
+    text = in_mixed_case(text)
+    found = _BODY_AND_DATE.fullmatch(text) if len(text) <= 100 else None
+    if found is None or not committee_in(_committee(found["committee"])):
+        return None
+    return DecisionMarker(_committee(found["committee"]), find_date(found["date"]), None, "")
 
 
 def _names_a_body(found: re.Match[str]) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from apps.ingest.readers.document_text import Line
 
 _PAGE_NUMBER = re.compile(
-    r"(?P<before>.{0,90}?)\s*\b(?:side|s\.)\s*:?\s*\d{1,4}(?:\s*(?:af|/|ud af)\s*\d{1,4})?\s*"
+    r"(?P<before>.{0,90}?)\s*\b(?:side|s\.)\s*:?\s*(?P<number>\d{1,4})"
+    r"(?:\s*(?:af|/|ud af)\s*(?P<total>\d{1,4}))?\s*"
     r"(?P<after>.{0,60})",
     re.IGNORECASE,
 )
@@ -31,14 +32,31 @@ def furniture_lines(lines: Sequence[Line]) -> set[int]:
     total = Counter(_shape(text) for text in numbered)
     distinct = Counter(_shape(text) for text in set(numbered))
     counting = {shape for shape, count in total.items() if count >= 3 and distinct[shape] == count}
+    totals = _totals(numbered)
     pages = [
-        _is_page_number(line.text) and (_shape(line.text) in counting or _has_only_number(line.text))
+        _is_page_number(line.text)
+        and (_shape(line.text) in counting or _has_only_number(line.text) or _total(line.text) in totals)
         for line in filled
     ]
     counted = _numbers_that_run_on(lines, filled)
     pages = [is_page or index in counted for index, is_page in enumerate(pages)]
     found = {line.number for line, is_page in zip(filled, pages, strict=True) if is_page}
     return found | _running_lines(filled, pages)
+
+
+def _total(text: str) -> str | None:
+    """`Byrådet   Side 3 af 9` -> `9`."""
+    found = _PAGE_NUMBER.fullmatch(text.strip()) if len(text) <= _LENGTH_LIMIT else None
+    return found["total"] if found else None
+
+
+def _totals(numbered: Sequence[str]) -> set[str]:
+    """How many pages the document says it has: two lines at least that agree, each with its own number."""
+    found = [(total, text) for text in numbered if (total := _total(text))]
+    pages = Counter(total for total, _ in found)
+    numbers = {(total, match["number"]) for total, text in found if (match := _PAGE_NUMBER.fullmatch(text))}
+    distinct = Counter(total for total, _ in numbers)
+    return {total for total, count in pages.items() if count >= 2 and distinct[total] == count}
 
 
 def _numbers_that_run_on(lines: Sequence[Line], filled: Sequence[Line]) -> set[int]:

@@ -1,72 +1,20 @@
 """What stands before the first item: title line, place, people, list of contents."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from apps.ingest.danish import DATE_PATTERN, find_date, find_time, weekday_disagrees, without_dates
+from apps.ingest.danish import find_date, find_time, weekday_disagrees, without_dates
 from apps.ingest.parts.attendance import read_people, take_absences
-from apps.ingest.parts.committees import clean_committee, committee_in, without_municipality
+from apps.ingest.parts.committees import clean_committee, committee_in
+from apps.ingest.parts.contents import find_contents
 from apps.ingest.parts.decisions import read_closing_time
 from apps.ingest.parts.furniture import is_rule
+from apps.ingest.parts.header_labels import FIELD_OF_LABEL, label_of, labelled_groups
+from apps.ingest.parts.header_title import find_title, type_in
 from apps.ingest.parts.paragraphs import joined
 from apps.ingest.readers.document_text import Line
 from apps.ingest.reading import CONTENTS, FURNITURE, Ledger
 from apps.ingest.records import AbsenceRecord, PersonRecord, Problem
-
-_TYPE = (
-    r"(?:(?:åbent|åben|lukket|offentligt|endeligt|foreløbigt) )?"
-    r"(?:referat|tillægsdagsorden|tillægsreferat|dagsorden|beslutningsprotokol|protokol|beslutningsreferat)"
-)
-TITLE = re.compile(
-    rf"(?P<type>{_TYPE})\b:?(?: (?:fra|for|af|til|-))? *(?P<committee>.*?)[ ,]*\b(?:d\.|den|[-–])? *"
-    rf"(?P<date>{DATE_PATTERN})"
-    rf"(?P<rest>(?!.{{0,60}}?{DATE_PATTERN}).{{0,60}})",
-    re.IGNORECASE,
-)
-_TYPE_ALONE = re.compile(rf"(?:udskrift af )?(?P<type>{_TYPE})(?: for| fra)?:?", re.IGNORECASE)
-_UNTYPED_TITLE = re.compile(
-    rf"(?P<committee>[A-ZÆØÅ][^:\t]{{3,80}}?),? (?:d\. ?|den )?(?P<date>{DATE_PATTERN})(?P<rest>)",
-    re.IGNORECASE,
-)
-_LABELS_BY_FIELD = {
-    "date": (
-        "mødedato|dato|mødetidspunkt|tidspunkt|starttidspunkt|mødetid|tid|møde|dato og tid|mødestart|start"
-        "|mødedag|mødet startede|mødet begyndte"
-    ),
-    "location": "mødested|sted|lokale|mødelokale|mødested/lokale",
-    "participants": "mødedeltagere|deltagere|medlemmer|til stede|tilstede|mødte|fremmødte",
-    "committee_raw": "udvalg|udvalgsnavn|organ|navn på udvalg",
-    "closing_time": "sluttidspunkt|mødeslut|slut|mødet sluttede|mødet hævet",
-    "absent": "afbud|fraværende|ikke til stede|ikke tilstede|fravær",
-    "preamble": "bemærkninger|referent|ordstyrer|mødeleder|sekretær|næste møde",
-}
-_LABELS = {label: place for place, labels in _LABELS_BY_FIELD.items() for label in labels.split("|")}
-# Other people than those that the label above promises.
-_OTHERS = re.compile(
-    r"(?:fravær|afbud|ikke til ?stede|forfald|gæster|desuden|øvrige"
-    r"|fra (?:administrationen|forvaltningen)\b)",
-    re.IGNORECASE,
-)
-_ROOMS = ("lokale", "mødelokale")
-_LABEL = re.compile(
-    rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})"
-    r"(?:(?: for mødet?| kl\.?)?(?P<colon> ?:))?(?: +|\t+|$)(?P<value>.*)",
-    re.IGNORECASE,
-)
-CONTENTS_HEADING = re.compile(
-    r"(?:indholdsfortegnelse|indhold|punkter på dagsordenen|punkter|dagsordenspunkter|oversigt|dagsorden):?",
-    re.IGNORECASE,
-)
-_LETTERHEAD = re.compile(r"[A-ZÆØÅ][\w -]{1,30} (?:regions)?kommune", re.IGNORECASE)
-_CONTENTS_ROW = re.compile(r".{0,300}?(?:\.{3,}|…+|\t| )\s*\d{1,4}")
-_PERIODS = (
-    re.compile(r" *\(?\b(?P<period>(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d)\)?$"),
-    re.compile(r" *\(?\b(?P<period>(?:19|20)\d\d ?[-–/] ?\d\d)\)?$"),
-    re.compile(rf" *\(?\b(?P<period>til {DATE_PATTERN})\)?$"),
-)
-_PERIOD_PREFIX = re.compile(r"(?P<period>\d\d[-–]\d\d|(?:19|20)\d\d[-–](?:19|20)\d\d) +(?=[A-ZÆØÅ])")
-_LENGTH_LIMIT = 400
 
 
 @dataclass(slots=True)
@@ -96,7 +44,7 @@ def read_header(lines: Sequence[Line], ledger: Ledger, *, has_items: bool) -> He
     header = Header()
     body = _take_title(lines, header, ledger)
     body = _take_contents(body, header, ledger, rows_need_pages=not has_items)
-    for label, group in _labelled_groups(body):
+    for label, group in labelled_groups(body):
         _read_group(label, group, header, ledger)
     if header.date and header.title_date and header.date != header.title_date:
         header.problems.append(Problem("date_disagrees", "Datoen i overskriften er en anden end mødedatoen."))
@@ -104,145 +52,31 @@ def read_header(lines: Sequence[Line], ledger: Ledger, *, has_items: bool) -> He
     return header
 
 
-def split_committee(raw: str) -> tuple[str, str | None]:
-    """`Kulturudvalget 2022-2025` -> (`Kulturudvalget`, `2022-2025`); `14-17 Byrådet` gives `2014-2017`."""
-    raw = without_municipality(raw)
-    if prefix := _PERIOD_PREFIX.match(raw):
-        return raw[prefix.end() :], "-".join(_long_year(year) for year in re.split("[-–]", prefix["period"]))
-    for pattern in _PERIODS:
-        if found := pattern.search(raw):
-            period = found["period"]
-            if not period.startswith("til"):
-                first, last = (part.strip() for part in re.split("[-–/]", period))
-                period = f"{first}-{last if len(last) == 4 else first[:2] + last}"
-            return raw[: found.start()].strip(" ,-–"), period
-    return raw, None
-
-
-def _long_year(year: str) -> str:
-    return year if len(year) == 4 else f"20{year}"
-
-
-def is_contents_row(text: str) -> bool:
-    """Whether the line ends in a page number, as rows of a list of contents do."""
-    return len(text) <= _LENGTH_LIMIT and bool(_CONTENTS_ROW.fullmatch(text.strip()))
+def _take_title(lines: Sequence[Line], header: Header, ledger: Ledger) -> list[Line]:
+    title = find_title(lines)
+    if title is None:
+        return list(lines)
+    header.document_type, header.committee_raw = title.document_type, title.committee_raw
+    header.title_date, header.time, header.location = title.date, title.time, title.location
+    for line in title.lines:
+        ledger.put(line.number, "committee_raw" if title.date else "document_type")
+    return [line for line in lines if line not in title.lines]
 
 
 def _take_contents(
     lines: Sequence[Line], header: Header, ledger: Ledger, *, rows_need_pages: bool
 ) -> list[Line]:
-    """Takes out the list of contents: from its heading to the last row with a page number.
-
-    A list without page numbers goes on to the first item or to a labelled line.
-    """
-    start = next(
-        (index for index, line in enumerate(lines) if CONTENTS_HEADING.fullmatch(line.text.strip())), None
-    )
-    if start is None:
-        return list(lines)
-    end = next(
-        (index for index in range(start + 1, len(lines)) if _label_of(lines[index].text.strip())), len(lines)
-    )
-    rows = [index for index in range(start + 1, end) if is_contents_row(lines[index].text)]
-    header.contents_count = len(rows)
-    if rows or rows_need_pages:
-        end = max(rows, default=start) + 1
-    for line in lines[start:end]:
-        if line.text.strip():
-            ledger.put(line.number, CONTENTS)
-    return [*lines[:start], *lines[end:]]
-
-
-def _take_title(lines: Sequence[Line], header: Header, ledger: Ledger) -> list[Line]:
-    """Takes out the title; it may run over up to three lines: type, committee, date."""
-    filled = [line for line in lines if line.text.strip()][:8]
-    for pattern in (TITLE, _UNTYPED_TITLE):
-        for index in range(len(filled)):
-            for count in (1, 2, 3):
-                group = filled[index : index + count]
-                if count > 1 and _LETTERHEAD.fullmatch(group[0].text.strip()):
-                    continue
-                text = " ".join(line.text.strip() for line in group)
-                found = pattern.fullmatch(text) if len(text) <= _LENGTH_LIMIT else None
-                if found and pattern is _UNTYPED_TITLE and clean_committee(found["committee"]) is None:
-                    continue
-                if found and len(group) == count and not any(_label_of(line.text.strip()) for line in group):
-                    return _without_title(lines, group, found, header=header, ledger=ledger)
-    for line in filled:
-        if alone := _TYPE_ALONE.fullmatch(line.text.strip()):
-            header.document_type = alone["type"].upper()
-            ledger.put(line.number, "document_type")
-            return [other for other in lines if other is not line]
-    return list(lines)
-
-
-def type_in(text: str) -> str | None:
-    """The kind of document that the line tells, when it tells nothing else: `REFERAT`."""
-    alone = _TYPE_ALONE.fullmatch(text.strip()) if len(text) <= 60 else None
-    return alone["type"].upper() if alone else None
-
-
-def _without_title(
-    lines: Sequence[Line], group: Sequence[Line], found: re.Match[str], *, header: Header, ledger: Ledger
-) -> list[Line]:
-    header.document_type = found["type"].upper() if "type" in found.re.groupindex else None
-    header.committee_raw = clean_committee(found["committee"])
-    header.title_date = find_date(found["date"])
-    header.time = find_time(found["rest"])
-    for line in group:
-        ledger.put(line.number, "committee_raw")
-    return [line for line in lines if line not in group]
-
-
-def _label_of(text: str) -> re.Match[str] | None:
-    found = _LABEL.fullmatch(text) if len(text) <= 20_000 else None
-    if (
-        found
-        and not found["colon"]
-        and found["value"]
-        and (found["value"][0].islower() or found["label"].lower() in _ROOMS)
-    ):
-        return None
-    return found
-
-
-def _labelled_groups(lines: Sequence[Line]) -> list[tuple[str | None, list[Line]]]:
-    """Lines by their label: a value goes on until a blank line, or stands below a bare label."""
-    groups: list[tuple[str | None, list[Line]]] = []
-    for line in lines:
-        text = line.text.strip()
-        found = _label_of(text)
-        if found:
-            groups.append((found["label"].lower(), [line]))
-        elif not text:
-            if groups and groups[-1][0] and _has_value(groups[-1][1]):
-                groups.append((None, []))
-        else:
-            if not groups or not _takes(groups[-1], text):
-                groups.append((None, []))
-            groups[-1][1].append(line)
-    return groups
-
-
-def _takes(group: tuple[str | None, list[Line]], text: str) -> bool:
-    """Whether the line can belong to the labelled value above it, which is a list of people or goes on."""
-    label, lines = group
-    if _OTHERS.match(text):
-        return False
-    if label is None or not _has_value(lines) or _LABELS[label] in ("participants", "absent"):
-        return True
-    return text[:1].islower() or lines[-1].text.rstrip().endswith((",", "-"))
-
-
-def _has_value(group: Sequence[Line]) -> bool:
-    found = _label_of(group[0].text.strip())
-    return len(group) > 1 or bool(found and found["value"])
+    place, header.contents_count = find_contents(lines, rows_need_pages=rows_need_pages)
+    for index in place:
+        if lines[index].text.strip():
+            ledger.put(lines[index].number, CONTENTS)
+    return [line for index, line in enumerate(lines) if index not in place]
 
 
 def _read_group(label: str | None, group: list[Line], header: Header, ledger: Ledger) -> None:
-    place = _LABELS[label] if label else None
+    place = FIELD_OF_LABEL[label] if label else None
     texts = [line.text.strip() for line in group]
-    if place and (found := _label_of(texts[0])):
+    if place and (found := label_of(texts[0])):
         texts[0] = found["value"]
     value = " ".join(text for text in texts if text)
     if place and (_fill(place, value, texts, header) if value else place != "preamble"):

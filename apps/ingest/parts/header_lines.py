@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from apps.ingest.danish import DATE_PATTERN, find_date, find_time, weekday_disagrees, without_dates
 from apps.ingest.parts.committees import clean_committee, committee_in
 from apps.ingest.parts.decisions import read_decision_marker
-from apps.ingest.parts.header import Header, type_in
+from apps.ingest.parts.header import Header
+from apps.ingest.parts.header_title import type_in
 from apps.ingest.readers.document_text import Line
 from apps.ingest.reading import Ledger
 from apps.ingest.records import Problem
@@ -34,6 +35,7 @@ _NAME_AND_TYPE = re.compile(
     r"(?P<type>(?:åbent |lukket )?(?:referat|dagsorden|tillægsdagsorden|beslutningsprotokol))",
     re.IGNORECASE,
 )
+_COLUMNS = re.compile(r"\s{2,}|\t|\s*\|\s*| [-–] ")
 _LINES = 25
 
 
@@ -56,6 +58,17 @@ def read_unlabelled(header: Header, ledger: Ledger) -> None:
     header.unplaced = kept
     if header.time is None and (found := _START.search(header.preamble[:4000])):
         header.time = find_time(found["time"])
+
+
+def fill_from_running_heads(header: Header, texts: Sequence[str]) -> None:
+    """Committee and day from the lines at the edges of pages, where the header has none and they agree."""
+    parts = {part.strip() for text in dict.fromkeys(texts) for part in _COLUMNS.split(text[:300])}
+    committees = {clean_committee(part) for part in parts if committee_in(part)}
+    dates = {date for part in parts if (date := _date_of(part.strip()))}
+    if header.committee_raw is None and len(committees) == 1:
+        header.committee_raw = committees.pop()
+    if header.date is None and len(dates) == 1:
+        header.date = dates.pop()
 
 
 def own_committee(lines: Sequence[Line], date: str | None) -> str | None:

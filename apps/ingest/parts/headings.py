@@ -31,6 +31,8 @@ _WORDS_BY_KIND = {
     ),
     SectionKind.DECISION: (
         "beslutning|beslutninger|udvalgets beslutning|byrådets beslutning|indstilling og beslutning"
+        "|kommunalbestyrelsens beslutning|økonomiudvalgets beslutning|rådets beslutning|mødebeslutning"
+        "|afgørelse|udvalgets afgørelse|byrådets afgørelse|politisk beslutning|vedtagelse"
     ),
     SectionKind.ECONOMY: (
         "økonomi|økonomi og finansiering|økonomiske konsekvenser|budgetmæssige konsekvenser|finansiering"
@@ -49,7 +51,9 @@ _WORDS_BY_KIND = {
     ),
     SectionKind.ATTACHMENTS: "bilag|bilag til punktet|bilagsliste|bilag vedlagt",
     SectionKind.ATTENDANCE: "fraværende|afbud|ikke til stede|ikke tilstede",
-    SectionKind.OTHER: "kommunikation",
+    SectionKind.OTHER: (
+        "kommunikation|underskrift|underskrifter|underskriftsark|underskriftsblad|underskriftsside|underskriftsdel"
+    ),
 }
 KIND_OF_HEADING = {word: kind for kind, words in _WORDS_BY_KIND.items() for word in words.split("|")}
 # Unknown headings are often built of these words; the kind then follows from the word.

@@ -3,20 +3,29 @@
 import re
 
 CLOSED_BEFORE = re.compile(
-    r"(?:lukket|lukkede)(?: (?:punkt|sag|dagsordenspunkt|møde))?\s*(?:[:\-–]\s*|$)", re.IGNORECASE
+    r"(?:lukket|lukkede)(?:(?: (?:punkt|sag|dagsordenspunkt|møde))?\s*(?:[:\-–]\s*|$)"
+    r"| (?:punkt|sag|dagsordenspunkt)(?:,\s*|\s+(?-i:(?=[A-ZÆØÅ0-9]))))|\((?:lukket|lukkede)(?: \w+)?\)\s*",
+    re.IGNORECASE,
 )
 _CLOSED_AFTER = re.compile(
     r"\s*(?:[-–(]\s*)lukket(?: (?:punkt|sag|møde|dagsordenspunkt|dagsorden|del))?\)?$", re.IGNORECASE
 )
-_OPEN_BEFORE = re.compile(r"(?:åben|åbent)(?: (?:punkt|sag|dagsordenspunkt))?\s*[:\-–]\s*", re.IGNORECASE)
+_OPEN_BEFORE = re.compile(
+    r"(?:åben|åbent)(?: (?:punkt|sag|dagsordenspunkt))?\s*[:\-–]\s*|\(åbent?(?: \w+)?\)\s*", re.IGNORECASE
+)
+_OPEN_AFTER = re.compile(r"\s*\(åbent?(?: (?:punkt|sag|møde|dagsordenspunkt))?\)$", re.IGNORECASE)
 ACCESS = re.compile(
-    r"(?P<access>åben|lukket|åbne|lukkede|åbent)(?: (?:punkt|punkter|dagsorden|sager|sag|møde|del))?[.:]?",
+    r"\(?(?:(?:punkter(?:ne)?|sager(?:ne)?|dagsorden(?:spunkter)?)(?: til behandling)?"
+    r"(?: på| for| til| i)?(?: et| den)? )?"
+    r"(?P<access>åben|lukket|åbne|lukkede|åbent)"
+    r"(?: (?:punkt|punkter|dagsorden|dagsordenspunkt|dagsordenspunkter|sager|sag|møde|del|døre))?\)?[.:]?",
     re.IGNORECASE,
 )
 _ITEM_ACCESS = re.compile(r"(?:åbent?|lukket)(?: (?:punkt|sag))?\.?", re.IGNORECASE)
 _DETAIL = re.compile(
-    r"(?:(?:dok(?:ument)?(?:nr|nummer|id)?|initialer|sagsinitialer|sagsbeh(?:andler)?|sags-?id|sagsnr"
-    r"|sagsansvarlig|ansvarlig|dokumentnr|journalnr|j\. ?nr|afdeling|forvaltning|fagområde|sagstype)"
+    r"\(?(?:(?:dok(?:ument)?(?:nr|nummer|id)?|initialer|sagsinitialer|sagsbeh(?:andler)?|sags-?id|sagsnr"
+    r"|sagsansvarlig|ansvarlig|dokumentnr|journalnr|j\. ?nr|afdeling|forvaltning|fagområde|sagstype|brevid"
+    r"|løbenr|kle(?:-?emne|-?nr)?|sagsnummer|sagen behandles|punkttype|beslutningstype|ref|dato for sag)"
     r"\.?(?: ?nr\.?)? ?:|(?:dok|initialer|j\. ?nr|sagsnr|sagsid)\.? (?=\S{0,12}\d)).{0,120}",
     re.IGNORECASE,
 )
@@ -40,4 +49,6 @@ def without_closed_mark(title: str) -> tuple[str, bool]:
         return title[: len(title) - len(after[0])].strip(), True
     if opened := _OPEN_BEFORE.match(title):
         return title[opened.end() :].strip(), False
+    if opened := _OPEN_AFTER.search(title[-40:]):
+        return title[: len(title) - len(opened[0])].strip(), False
     return title, False

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from apps.ingest.outcomes import UNKNOWN, outcome_of
+from apps.ingest.parts.case_lines import read_case_number, take_case_number
 from apps.ingest.parts.decisions import read_decision_marker
 from apps.ingest.parts.headings import KIND_OF_HEADING, Vocabulary, heading_kind, heading_words
 from apps.ingest.parts.item_marks import ACCESS, is_detail, is_item_access
 from apps.ingest.readers.document_text import Line
 from apps.ingest.records import SectionKind
-from apps.ingest.storing.case_numbers import read_case_number
 
 LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}\.?)\s*\d{0,4}$|\t\s*\d{1,4}$")
 STOP = re.compile(r"[.!?]$")
@@ -53,11 +53,14 @@ def find_proven(lines: Sequence[Line], candidates: Sequence[ItemStart]) -> set[i
 def best_proven(lines: Sequence[Line], candidates: Sequence[ItemStart]) -> set[int]:
     """The proven candidates; where several have a case number only those, for a heading proves less."""
     proven = find_proven(lines, candidates)
-    with_case = {index for index in proven if _has_case_below(lines, candidates[index].index)}
+    with_case = {index for index in proven if _has_case(lines, candidates[index])}
     return with_case if len(with_case) >= 2 else proven
 
 
-def _has_case_below(lines: Sequence[Line], index: int) -> bool:
+def _has_case(lines: Sequence[Line], start: ItemStart) -> bool:
+    if take_case_number(start.title)[1]:
+        return True
+    index = start.index
     filled = (line.text.strip() for line in lines[index + 1 : index + 12] if line.text.strip())
     return any(read_case_number(text) or is_item_access(text) for text in islice(filled, TITLE_LINES))
 
@@ -65,6 +68,8 @@ def _has_case_below(lines: Sequence[Line], index: int) -> bool:
 def _is_proven(lines: Sequence[Line], start: ItemStart, starts: set[int]) -> bool:
     if LEADER.search(start.title):
         return False
+    if take_case_number(start.title)[1]:
+        return True
     if _follows_access_line(lines, start.index):
         return True
     seen = 0

@@ -8,16 +8,16 @@ import re
 from collections.abc import Callable, Sequence
 
 from apps.ingest.outcomes import UNKNOWN, outcome_of
+from apps.ingest.parts.case_lines import read_case_number
 from apps.ingest.parts.headings import KIND_OF_HEADING, heading_words
 from apps.ingest.parts.item_marks import CLOSED_BEFORE, without_closed_mark
 from apps.ingest.parts.item_proof import LEADER, STOP, ItemStart, as_int, best_proven, find_proven
 from apps.ingest.parts.item_titles import find_titles_above_cases, find_titles_above_numbers
 from apps.ingest.readers.document_text import Line
 from apps.ingest.records import SectionKind
-from apps.ingest.storing.case_numbers import read_case_number
 
 _NUMBER = r"(?P<number>\d{1,4}(?:\.\d{1,2})?[a-z]?)"
-_WORD = r"(?:dagsordenspunkt|punkt|pkt\.?|sag|sag nr\.?|nr\.?)(?: ?nr\.?)?"
+_WORD = r"(?:dagsordenspunkt|dagsorden(?= ?nr)|punkt|pkt\.?|sag|sag nr\.?|nr\.?|§)(?: ?nr\.?)?"
 STRICT = re.compile(
     rf"(?:punkt|pkt\.?|dagsordenspunkt)(?: nr\.?)? ?{_NUMBER} ?:[ \t]*(?P<title>.*)", re.IGNORECASE
 )
@@ -27,7 +27,8 @@ LOOSE = re.compile(
 BARE = re.compile(rf"{_NUMBER}(?: ?[:.)]+[ \t]*|[ \t]+|[ \t]*[-–][ \t]+)(?P<title>[A-ZÆØÅ\"”»].*)")
 GLUED = re.compile(r"(?P<number>\d{1,4})(?P<title>[A-ZÆØÅ].*)")
 WITH_ACCESS = re.compile(
-    rf"(?P<access>åbent|åben|lukket)(?: (?:punkt|sag|dagsordenspunkt))? {_NUMBER}[.:]? +(?P<title>.*)",
+    rf"(?P<access>åbent|åben|lukket)(?: (?:punkt|sag|dagsordenspunkt))?(?: nr\.?)? {_NUMBER}[.:]?"
+    r"(?: +(?P<title>.*))?",
     re.IGNORECASE,
 )
 ACCESS_BEHIND = re.compile(
@@ -69,7 +70,7 @@ def find_any_item_starts(lines: Sequence[Line]) -> tuple[list[ItemStart], list[I
     careful = False
     for form in (STRICT, WITH_ACCESS, ACCESS_BEHIND, LOOSE, BARE, GLUED, ALONE):
         candidates = _matches(lines, form)
-        proven = _rising(candidates, best_proven(lines, candidates))
+        proven = _rising(candidates, best_proven(lines, candidates) | _told_again(lines, candidates))
         if len(proven) > best[0]:
             best, careful = (len(proven), candidates, proven), form in (BARE, GLUED, ALONE)
     announced = _announced(lines)
@@ -85,6 +86,17 @@ def find_any_item_starts(lines: Sequence[Line]) -> tuple[list[ItemStart], list[I
     if best[0]:
         return _choose(lines, best[1], best[2], is_careful=careful)
     return _counted(lines), []
+
+
+def _told_again(lines: Sequence[Line], candidates: Sequence[ItemStart]) -> set[int]:
+    """The lines that bring number and title of a row in a list above them, two at least."""
+    last_with_name = {_row_name(candidate): index for index, candidate in enumerate(candidates)}
+    told = {
+        last_with_name[_row_name(candidate)]
+        for index, candidate in enumerate(candidates)
+        if candidate.title and _is_row(lines, candidates, index, last_with_name[_row_name(candidate)])
+    }
+    return told if len(told) >= 2 else set()
 
 
 def _announced(lines: Sequence[Line]) -> tuple[list[ItemStart], list[ItemStart]] | None:
@@ -107,7 +119,7 @@ def _matches(
     for index, line in enumerate(lines):
         text = line.text.strip()
         if len(text) <= _LENGTH_LIMIT and (match := pattern.fullmatch(text)):
-            title = match["title"].strip()
+            title = (match["title"] or "").strip()
             is_heading = not may_be_heading and _is_heading_title(title)
             if pattern is not STRICT and (is_heading or read_case_number(text)):
                 continue

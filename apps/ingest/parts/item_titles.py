@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from apps.ingest.parts.case_lines import is_case_label_line
 from apps.ingest.parts.item_proof import ItemStart, as_int, can_be_title
 from apps.ingest.readers.document_text import Line
-from apps.ingest.storing.case_numbers import is_case_label_line
 
 _NUMBER_BELOW = re.compile(
     r"(?:sag|punkt|pkt\.?)(?: ?nr\.?)? ?(?P<number>\d{1,4}(?:\.\d{1,2})?[a-z]?)[.:]?", re.IGNORECASE

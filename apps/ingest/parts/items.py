@@ -1,20 +1,17 @@
 """The head of an agenda item: number, title, closed or open, case number, details of the record system."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apps.archive.case_numbers import canonical_case_number
 from apps.ingest.outcomes import UNKNOWN, outcome_of
+from apps.ingest.parts.case_lines import read_case_line, read_case_number, take_case_number
 from apps.ingest.parts.decisions import read_decision_marker
 from apps.ingest.parts.headings import heading_kind
 from apps.ingest.parts.item_marks import ACCESS, is_detail, without_closed_mark
 from apps.ingest.parts.item_proof import KNOWN_HEADINGS, STOP, TITLE_LINES, ItemStart, can_be_title
 from apps.ingest.readers.document_text import Line
-from apps.ingest.storing.case_numbers import read_case_line, read_case_number
 
 _HEAD_LINES = 8
-_CASE_AT_END = re.compile(r" \((?P<number>[^()]{6,40})\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +34,11 @@ def read_item_head(lines: Sequence[Line], start: ItemStart, *, closed_group: boo
         head, rest = _title_lines(lines, is_untitled=not start.title)
     else:
         head, rest = [], list(lines)
-    title = " ".join([start.title, *(line.text.strip() for line in head[1:])]).strip()
-    title, closed = without_closed_mark(title)
-    title, case_number = _without_case_number(title)
+    titles, case_numbers = zip(
+        *map(take_case_number, [start.title, *(line.text.strip() for line in head[1:])]), strict=True
+    )
+    title, closed = without_closed_mark(" ".join(titles).strip())
+    case_number = next((number for number in case_numbers if number), None)
     case_line = None
     details: list[Line] = []
     body = list(rest)
@@ -72,14 +71,6 @@ def read_item_head(lines: Sequence[Line], start: ItemStart, *, closed_group: boo
     return ItemHead(
         start.number, title, closed, case_number, tuple(head), case_line, tuple(body), tuple(details)
     )
-
-
-def _without_case_number(title: str) -> tuple[str, str | None]:
-    """`Cykelstier (2014-0012345)` -> (`Cykelstier`, `2014-0012345`)."""
-    found = _CASE_AT_END.search(title[-60:])
-    if found is None or canonical_case_number(found["number"]) is None or found["number"].isdecimal():
-        return title, None
-    return title[: len(title) - len(found[0])].rstrip(), found["number"]
 
 
 def _first_filled(lines: Sequence[Line], count: int) -> list[Line]:

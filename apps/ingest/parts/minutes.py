@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 
+from apps.ingest.parts.committees import split_committee
 from apps.ingest.parts.furniture import furniture_lines
-from apps.ingest.parts.header import TITLE, Header, read_header, split_committee
-from apps.ingest.parts.header_lines import own_committee, read_unlabelled
+from apps.ingest.parts.header import Header, read_header
+from apps.ingest.parts.header_lines import fill_from_running_heads, own_committee, read_unlabelled
+from apps.ingest.parts.header_title import TITLE
 from apps.ingest.parts.headings import learn_vocabulary
+from apps.ingest.parts.item_marks import ACCESS
 from apps.ingest.parts.item_proof import ItemStart, as_int, is_sandwiched
 from apps.ingest.parts.item_record import ItemDraft, read_item
 from apps.ingest.parts.item_starts import Finder
 from apps.ingest.parts.items import ItemHead, group_access, read_item_head
 from apps.ingest.parts.sections import OwnMeeting
 from apps.ingest.parts.taking_part import read_partial_absences, with_partial_absences
-from apps.ingest.parts.transcript import cut_lines, places_of_lines
+from apps.ingest.parts.transcript import CutLines, cut_lines, places_of_lines
 from apps.ingest.problems import find_problems
 from apps.ingest.readers.document_text import DocumentText, Line
 from apps.ingest.reading import CONTENTS, FURNITURE, Ledger, Reading
@@ -28,19 +31,19 @@ def read_minutes(text: DocumentText, find_starts: Finder, *, is_transcript: bool
 
     `find_starts` knows the item lines of the layout; a transcript has lost the line breaks around headings.
     """
-    if not is_transcript:
-        return _read_lines(text.lines, find_starts)
-    lines, origins = cut_lines(text.lines)
-    reading = _read_lines(lines, find_starts)
-    return Reading(reading.record, places_of_lines(reading.places, origins))
+    cut = cut_lines(text.lines, may_be_transcript=is_transcript)
+    reading = _read_lines(cut, find_starts, running_heads=[line.text for line in text.furniture])
+    return Reading(reading.record, places_of_lines(reading.places, cut.origins))
 
 
-def _read_lines(source: Sequence[Line], find_starts: Finder) -> Reading:
+def _read_lines(cut: CutLines, find_starts: Finder, *, running_heads: Sequence[str]) -> Reading:
     ledger = Ledger()
-    lines = _without_furniture(source, ledger)
+    source = cut.lines
+    lines = _without_furniture(cut, ledger)
+    heads_in_text = [line.text for line in source if ledger.places.get(line.number) == FURNITURE]
     starts, rows = find_starts(lines)
-    for row in rows:
-        ledger.put(lines[row.index].number, CONTENTS)
+    for line in _contents_lines(lines, rows):
+        ledger.put(line.number, CONTENTS)
     first = starts[0].index if starts else len(lines)
     before = [line for line in lines[:first] if line.number not in ledger.places]
     access_line, is_closed = group_access(before) if starts else (None, None)
@@ -49,6 +52,7 @@ def _read_lines(source: Sequence[Line], find_starts: Finder) -> Reading:
         before.remove(access_line)
     header = read_header(before, ledger, has_items=bool(starts))
     read_unlabelled(header, ledger)
+    fill_from_running_heads(header, (*running_heads, *heads_in_text))
     heads = _read_heads(lines, starts, ledger, closed=bool(is_closed))
     if header.committee_raw is None:
         header.committee_raw = own_committee(source, header.date)
@@ -57,9 +61,18 @@ def _read_lines(source: Sequence[Line], find_starts: Finder) -> Reading:
     return Reading(_record(header, heads, ledger), ledger.places)
 
 
-def _without_furniture(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+def _contents_lines(lines: Sequence[Line], rows: Sequence[ItemStart]) -> list[Line]:
+    """The rows of the list of contents, with the lines such as `Lukket møde` that part them."""
+    places = [row.index for row in rows]
+    between = range(max(min(places, default=0) - 2, 0), max(places, default=0))
+    parting = [index for index in between if ACCESS.fullmatch(lines[index].text.strip())]
+    return [lines[index] for index in sorted({*places, *parting})]
+
+
+def _without_furniture(cut: CutLines, ledger: Ledger) -> list[Line]:
     """The lines without page furniture; a repeated title line is a running head, too."""
-    furniture = furniture_lines(lines)
+    lines = cut.lines
+    furniture = furniture_lines(lines) | cut.page_numbers
     titles: set[str] = set()
     for line in lines:
         text = line.text.strip()

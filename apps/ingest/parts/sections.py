@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from apps.ingest.parts.attendance import read_people, take_absences
 from apps.ingest.parts.decisions import (
@@ -10,10 +11,13 @@ from apps.ingest.parts.decisions import (
     opens_new_case_text,
     read_bare_marker,
     read_closing_time,
+    read_dated_body,
     read_decision_marker,
     read_decision_triple,
+    read_resolution,
     recommends,
 )
+from apps.ingest.parts.furniture import is_rule
 from apps.ingest.parts.headings import BACKBONE, KIND_OF_HEADING, Vocabulary, heading_kind, heading_words
 from apps.ingest.parts.paragraphs import joined
 from apps.ingest.readers.document_text import Line
@@ -134,6 +138,10 @@ def _open_part(
         return None
     if marker := read_decision_marker(text) or read_bare_marker(text, meeting.committee, meeting.date):
         return _decision_part(line, marker, current, meeting)
+    if SectionKind.DECISION not in own_lines and (marker := read_resolution(text, meeting.committee)):
+        return _decision_part(line, marker, current, meeting)
+    if current.kind == SectionKind.DECISION and (marker := read_dated_body(text)):
+        return _decision_part(line, marker, current, meeting)
     kind = heading_kind(text, vocabulary)
     if kind and _may_open(text, kind, current):
         inside = current.section if kind == SectionKind.ATTENDANCE else None
@@ -241,8 +249,23 @@ class DecisionText:
 
 def read_decision(lines: Sequence[Line]) -> DecisionText:
     """This meeting's decision from the lines below its heading, or from a closed item without headings."""
-    closing = tuple(line for line in lines if read_closing_time(line.text.strip()))
-    closing_numbers = {line.number for line in closing}
-    absent, rest = take_absences([line for line in lines if line.number not in closing_numbers])
-    closing_time = read_closing_time(closing[-1].text.strip()) if closing else None
+    closing_time, closing = _closing_of([line for line in lines if line.text.strip()])
+    left_out = {line.number for line in closing}
+    left_out |= {line.number for line in lines if is_rule(line.text)}
+    absent, rest = take_absences([line for line in lines if line.number not in left_out])
     return DecisionText(joined(rest) or None, tuple(rest), absent, closing_time, closing)
+
+
+def _closing_of(filled: Sequence[Line]) -> tuple[str | None, tuple[Line, ...]]:
+    """The last closing time, and the lines that tell one: alone, or a label with the time below it."""
+    time: str | None = None
+    found: list[Line] = []
+    for line, below in zip_longest(filled, filled[1:]):
+        text = line.text.strip()
+        if told := read_closing_time(text):
+            time = told
+            found.append(line)
+        elif below and text.endswith(":") and (told := read_closing_time(f"{text} {below.text.strip()}")):
+            time = told
+            found.extend((line, below))
+    return time, tuple(found)

@@ -20,7 +20,7 @@ from apps.ingest.parts.sections import OwnMeeting, Part, split_parts
 from apps.ingest.readers.document_text import Line
 from apps.ingest.reading import FURNITURE
 from apps.ingest.records import AgendaItemRecord, SectionKind, SectionRecord
-from apps.ingest.storing.case_numbers import read_case_number
+from apps.ingest.parts.case_lines import read_case_number
 from apps.ingest.structured.html_fields import split_blocks
 from apps.ingest.structured.sources import ItemSource
 from apps.ingest.structured.transcript import Transcript

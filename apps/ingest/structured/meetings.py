@@ -1,6 +1,6 @@
 """A meeting of a record system to its record and its text. The last step is the same for every system."""
 
-from apps.ingest.parts.header import split_committee
+from apps.ingest.parts.committees import split_committee
 from apps.ingest.parts.headings import learn_vocabulary
 from apps.ingest.parts.sections import OwnMeeting
 from apps.ingest.problems import find_problems
