@@ -15,6 +15,9 @@ _DATA_FILE = Path(__file__).parents[1] / "archive" / "data" / "municipalities.cs
 _NAME = r"[A-ZÆØÅ][\wÆØÅæøå]{1,20}(?:[ -][A-ZÆØÅ][\wæøå]{1,20})?"
 _MENTION = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:(?:[Rr]egions)?[Kk]ommune(?:s|n|ns)?|KOMMUNE)\b")
 _NAMED = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:Kommune|KOMMUNE)(?:s|n|ns)?\b")
+_LETTERHEAD = re.compile(rf"({_NAME})['’]?s? +(?:(?:[Rr]egions)?[Kk]ommune|KOMMUNE)")
+_LETTERHEAD_PARTS = re.compile(r"\s*\|\s*| [-–] |\s{3,}|, (?=[A-ZÆØÅ])")
+_LETTERHEAD_LENGTH = 160
 _SEAT = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:[Rr]ådhus|[Bb]yråd|[Kk]ommunalbestyrelse|[Bb]yrådssal)")
 _HALL_IN = re.compile(rf"\b(?:[Rr]ådhuset|[Bb]yrådssalen),? i ({_NAME})")
 _HALL = re.compile(r"\b(?:[Rr]ådhuset?|[Bb]yrådssalen)\b")
@@ -43,11 +46,12 @@ def find_municipality(
     """The municipality of the document, or None with a problem that says why it is unclear."""
     if _REGION.search(f"{record.committee} {record.location}"):
         return None, (_unclear("Mødet ser ud til at være regionens, ikke en kommunes."),)
-    texts = [line.text for line in text.lines]
+    texts = [line.text for line in (*text.lines, *text.furniture)]
     mentions = Counter(_mentioned(_MENTION, *texts))
     header = f"{record.committee_raw or ''} . {record.location or ''} . {record.preamble}"
     seats = set(_mentioned(_MENTION, header)) | set(_mentioned(_SEAT, header))
     seats |= set(_mentioned(_HALL_IN, header))
+    seats |= _letterheads(texts)
     towns = set(_mentioned(_TOWN, record.location or ""))
     if not seats and len(towns) == 1 and _HALL.search(record.location or ""):
         seats = towns
@@ -57,6 +61,17 @@ def find_municipality(
     if chosen:
         return chosen, ()
     return None, (_unclear("Teksten siger ikke tydeligt, hvilken kommune mødet er holdt i."),)
+
+
+def _letterheads(texts: Sequence[str]) -> set[Municipality]:
+    """The one municipality whose name stands alone on lines, as on a letterhead; none where several do."""
+    found = {
+        municipality
+        for text in texts
+        for part in (_LETTERHEAD_PARTS.split(text.strip()) if len(text) <= _LETTERHEAD_LENGTH else ())
+        if (alone := _LETTERHEAD.fullmatch(part)) and (municipality := municipality_named(alone[1]))
+    }
+    return found if len(found) == 1 else set()
 
 
 def _is_of_unknown_municipality(header: str, texts: Sequence[str], known: Counter[Municipality]) -> bool:
