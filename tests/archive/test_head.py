@@ -2,10 +2,15 @@
 
 import json
 from datetime import date, time
+from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 
 from apps.archive.models import Meeting
+from minutes_archive.assets import URL
 from tests.archive.pages import Page
 from tests.factories import make_case, make_committee, make_item, make_meeting
 
@@ -30,6 +35,17 @@ def meeting():
         ended_at=time(19),
         place="Rådhuset",
     )
+
+
+def test_preloaded_fonts_are_those_that_the_stylesheet_asks_for(client):
+    page = Page(client, "/")
+    preloaded = page.links('link[rel="preload"][as="font"]')
+    style = page.links('link[rel="stylesheet"]')[0]
+    faces = finders.find(style.removeprefix(settings.STATIC_URL))
+    asked_for = {urljoin(style, address) for address in URL.findall(Path(faces).read_text())}
+
+    assert len(preloaded) == 2
+    assert set(preloaded) <= asked_for
 
 
 def test_pages_name_their_feed_and_calendar_to_programs_and_people(client, meeting):

@@ -1,20 +1,18 @@
-"""A real Chromium that notes what no page may do: errors, blocked content, requests to other hosts."""
+"""A real Chromium, and an archive with a case that shows everything that a page can show."""
 
 import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.core.cache import caches
-from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from apps.archive.models import Attachment, Attendance, Decision, KleSubject, Meeting, SourceDocument
 from apps.search.indexing import index_meeting
+from tests.browser.visitor import Visitor
 from tests.factories import make_case, make_committee, make_item, make_meeting, make_source, municipality
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -26,12 +24,10 @@ QUIET_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TABLE = (
     "Prisen fordeler sig sådan:\n\nMio. kr.\t2024\t2025\nLamper på stien langs åen\t1,5\t2,0\nDrift\t0,2\t0,2"
 )
 LONG_WORD = "Stibelysningsfinansieringsmodelundersøgelsesrapporten" * 2
-WIDTHS = [1280, 768, 390]
 
 
 @pytest.fixture(autouse=True)
@@ -53,57 +49,6 @@ def browser(django_db_setup) -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=found, args=QUIET_FLAGS)
         yield chromium
         chromium.close()
-
-
-class Visitor:
-    """One reader with an own browser window; `faults` lists what must not happen on any page."""
-
-    def __init__(self, context: BrowserContext, auditor: Page, site: str) -> None:
-        self.context = context
-        self.auditor = auditor
-        self.site = site
-        self.faults: list[str] = []
-        self.page: Page = context.new_page()
-        self.page.on("console", lambda message: self._note("console", message.text, message.type))
-        self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        self.page.on("request", lambda request: self._note_stranger(request.url))
-        self.page.on("requestfailed", self._note_failure)
-
-    def visit(self, path: str) -> Page:
-        self.page.goto(self.site + path)
-        return self.page
-
-    def is_too_wide(self) -> bool:
-        return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
-
-    def accessibility_violations(self) -> list[str]:
-        """Rule and place of everything axe-core objects to on the page as this reader sees it now.
-
-        axe is a script, so it looks at a copy of the page in a window where scripts run.
-        """
-        snapshot, url = self.page.content(), self.page.url
-        self.auditor.route(url, lambda route: route.fulfill(body=snapshot, content_type="text/html"))
-        self.auditor.goto(url)
-        self.auditor.evaluate(_axe_source())
-        result = self.auditor.evaluate("tags => axe.run({runOnly: tags})", AXE_TAGS)
-        return [
-            f"{violation['id']}: {node['target']}"
-            for violation in result["violations"]
-            for node in violation["nodes"]
-        ]
-
-    def _note(self, source: str, text: str, kind: str) -> None:
-        if kind in ("error", "warning"):
-            self.faults.append(f"{source}: {text}")
-
-    def _note_failure(self, request: Request) -> None:
-        """A request that the reader cut off by going on to the next page is no fault of the page."""
-        if request.failure != "net::ERR_ABORTED":
-            self.faults.append(f"failed: {request.url}")
-
-    def _note_stranger(self, url: str) -> None:
-        if urlsplit(url).netloc != urlsplit(self.site).netloc and not url.startswith("data:"):
-            self.faults.append(f"other host: {url}")
 
 
 @pytest.fixture
@@ -159,27 +104,20 @@ def lit_path():
         )
         meeting.save()
         index_meeting(meeting)
+    make_meeting(
+        committee=meetings["Teknikudvalget"].committee,
+        held_on=date(2022, 2, 2),
+        state=Meeting.State.WITHDRAWN,
+    )
+    catch_all = make_case("00.22.04-P35-5-21", municipality=example, is_catch_all=True)
+    make_item(meetings["Byrådet"], title="Godkendelse af dagsorden", case=catch_all)
     return item
 
 
-@pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")
-def width(request: pytest.FixtureRequest) -> int:
-    return int(request.param)
-
-
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])
-def visitor(browser: Browser, live_server, request: pytest.FixtureRequest, width: int) -> Iterator[Visitor]:
-    """A reader with and without JavaScript, at a desk and on a phone."""
-    size: ViewportSize = {"width": width, "height": 900}
-    context = browser.new_context(viewport=size, java_script_enabled=request.param, locale="da-DK")
-    auditor = browser.new_page(viewport=size)
-    yield Visitor(context, auditor, live_server.url)
-    auditor.close()
-    context.close()
-
-
-def _axe_source() -> str:
-    path = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
-    if not path.is_file():
-        pytest.fail("axe-core is not installed: make setup")
-    return path.read_text()
+def visitor(browser: Browser, live_server, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+    """A reader with and without JavaScript, at a desk until the window is made smaller."""
+    reader = Visitor(browser, live_server.url, runs_scripts=request.param)
+    reader.widen(1280)
+    yield reader
+    reader.close()

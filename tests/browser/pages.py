@@ -4,13 +4,16 @@ from apps.archive.models import AgendaItem
 
 
 def every_kind_of_page(item: AgendaItem) -> list[str]:
-    """`item` has a case with a subject, its meeting a closed item and its committee several years."""
+    """`item` and what is around it as the fixture `lit_path` made it."""
     meeting = item.meeting
     return [
         "/",
         "/kommuner/",
         "/om/",
         "/privatliv/",
+        "/tilbagetrukket/",
+        "/was",
+        "/findes-ikke/",
         "/emner/",
         "/emner/05/",
         "/emner/05.01/",
@@ -24,7 +27,9 @@ def every_kind_of_page(item: AgendaItem) -> list[str]:
         meeting.committee.meetings.earliest("held_on").get_absolute_url(),
         item.get_absolute_url(),
         meeting.items.get(closed=True).get_absolute_url(),
+        "/eksempelby/teknikudvalget/2022-02-02/",
         item.case.get_absolute_url(),
+        "/eksempelby/sager/00.22.04-P35-5-21/",
         "/soeg/",
         "/soeg/?q=stien",
         "/soeg/?q=findesikke",
