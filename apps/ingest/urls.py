@@ -17,6 +17,8 @@ urlpatterns = [
     path(
         "<slug:municipality>/dokument/<int:document>/fund/<int:finding>/", review_views.accept, name="accept"
     ),
+    path("<slug:municipality>/dokument/<int:document>/kasser/", review_views.discard, name="discard"),
+    path("<slug:municipality>/dokument/<int:document>/tag-frem/", review_views.take_up, name="take_up"),
     path("<slug:municipality>/dokument/<int:document>/offentliggoer/", review_views.approve, name="approve"),
     path(
         "<slug:municipality>/moede/<int:meeting>/traek-tilbage/", withdrawal_views.withdraw, name="withdraw"

@@ -47,9 +47,14 @@ def seen_version(source: SourceDocument) -> str:
     return f"{source.state}-{newest}-{public:.6f}-{source.municipality_id}"
 
 
+def parsed_record(source: SourceDocument) -> MeetingRecord:
+    """What was understood of a document that was read."""
+    return read_record(source.record or {})
+
+
 def current_record(source: SourceDocument) -> MeetingRecord:
-    """What was understood of a document that was read, with what people decided about it."""
-    return with_decisions(source, read_record(source.record or {}))
+    """What was understood, with what people decided about it."""
+    return with_decisions(source, parsed_record(source))
 
 
 @transaction.atomic
@@ -59,7 +64,7 @@ def correct_document(
     """Note decisions and judge the document anew. A published one waits for approval again; what is public
     stays as it is until then. Raises ChangedMeanwhile and NotReady.
     """
-    source = _lock(pk, seen)
+    source = lock_as_seen(pk, seen)
     if source.state not in OPEN_STATES:
         raise NotReady("Dokumentet kan ikke rettes her. Læg en rettet fil ind i stedet.")
     rows = [
@@ -84,7 +89,7 @@ def approve_document(pk: int, *, by: User, seen: str) -> Approval:
     """
     try:
         with transaction.atomic():
-            source = _lock(pk, seen)
+            source = lock_as_seen(pk, seen)
             return _approve(source, by)
     except Held as held:
         source = SourceDocument.objects.get(pk=pk)
@@ -157,7 +162,8 @@ def _move(source: SourceDocument, municipality: Municipality) -> None:
         raise NotReady(f"Filen ligger allerede hos {municipality}.") from None
 
 
-def _lock(pk: int, seen: str) -> SourceDocument:
+def lock_as_seen(pk: int, seen: str) -> SourceDocument:
+    """The document, locked; raises ChangedMeanwhile when it is not what its page showed."""
     source = SourceDocument.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=pk)
     if seen != seen_version(source):
         raise ChangedMeanwhile

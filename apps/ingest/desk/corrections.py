@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from apps.ingest.records import AgendaItemRecord, MeetingRecord, Problem
+from apps.ingest.records import AgendaItemRecord, MeetingRecord, Problem, SectionKind
 
 SLUG_LENGTH = 20
 MEETING_FIELDS = ("committee", "date", "time", "document_type")
-ITEM_FIELDS = ("title", "case_number", "closed", "decision", "outcome")
+ITEM_FIELDS = ("number", "title", "case_number", "closed", "decision", "outcome", "attachments")
 # What a decision about the field settles.
 _SETTLED = {
     "committee": "committee_missing",
@@ -21,7 +21,11 @@ _SETTLED = {
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One decision: `target` is empty for the meeting, else the address of an item. None takes it back."""
+    """One decision: `target` is empty for the meeting, else the address of the item as it was read.
+
+    None takes it back. The value for attachments maps titles as they were read to what they are called; one
+    without a name is left out.
+    """
 
     target: str
     field: str
@@ -33,9 +37,7 @@ def apply_corrections(record: MeetingRecord, decisions: Iterable[Decided]) -> Me
     newest = {(decided.target, decided.field): decided.value for decided in decisions}
     standing = {key: value for key, value in newest.items() if value is not None}
     addressed = list(addressed_items(record.items))
-    items = tuple(
-        replace(item, **_fields(standing, slug, ITEM_FIELDS)) if slug else item for slug, item in addressed
-    )
+    items = tuple(_corrected(item, _fields(standing, slug, ITEM_FIELDS)) for slug, item in addressed)
     header = _fields(standing, "", MEETING_FIELDS)
     known = {"", *(slug for slug, _ in addressed)}
     lost = sorted({target for target, _ in standing if target not in known})
@@ -49,7 +51,8 @@ def apply_corrections(record: MeetingRecord, decisions: Iterable[Decided]) -> Me
         if problem.code not in settled
         and not (problem.code == "decision_missing" and problem.item in decided_numbers)
     )
-    return replace(record, items=items, problems=(*problems, *map(_lost, lost)), **_whole(header))
+    further = (*map(_lost, lost), *_lost_attachments(addressed, standing))
+    return replace(record, items=items, problems=(*problems, *further), **_whole(header))
 
 
 def addressed_items(items: Iterable[AgendaItemRecord]) -> Iterator[tuple[str, AgendaItemRecord]]:
@@ -68,6 +71,25 @@ def addressed_items(items: Iterable[AgendaItemRecord]) -> Iterator[tuple[str, Ag
 
 def _fields(standing: Mapping[tuple[str, str], Any], target: str, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: standing[target, name] for name in names if (target, name) in standing}
+
+
+def _corrected(item: AgendaItemRecord, fields: dict[str, Any]) -> AgendaItemRecord:
+    names = fields.pop("attachments", None)
+    if names:
+        called = (names.get(title, title) for title in item.attachments)
+        # The section that lists the attachments repeats the titles as they were read.
+        fields["sections"] = tuple(part for part in item.sections if part.kind != SectionKind.ATTACHMENTS)
+        fields["attachments"] = tuple(title for title in called if title)
+    return replace(item, **fields) if fields else item
+
+
+def _lost_attachments(
+    addressed: Iterable[tuple[str, AgendaItemRecord]], standing: Mapping[tuple[str, str], Any]
+) -> Iterator[Problem]:
+    for slug, item in addressed:
+        if set(standing.get((slug, "attachments"), ())) - set(item.attachments):
+            message = f"En rettelse gælder et bilag til punkt {slug}, som ikke længere findes i dokumentet."
+            yield Problem("correction_without_attachment", message, item.number or None)
 
 
 def _whole(header: dict[str, Any]) -> dict[str, Any]:

@@ -48,6 +48,9 @@ class MeetingForm(forms.Form):
 
 
 class ItemForm(forms.Form):
+    """An agenda item; `attachments` are the titles as they were read, each with what it is called now."""
+
+    number = forms.CharField(label="Punktnummer", required=False, max_length=20)
     title = forms.CharField(label="Overskrift", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     case_number = forms.CharField(label="Sagsnummer", required=False, max_length=100)
     closed = forms.BooleanField(label="Punktet er lukket", required=False)
@@ -55,6 +58,29 @@ class ItemForm(forms.Form):
     outcome = forms.ChoiceField(
         label="Udfald", choices=[(outcome.label, outcome.label.capitalize()) for outcome in Outcome]
     )
+
+    def __init__(self, *args: Any, attachments: list[tuple[str, str]] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._read = [read for read, _ in attachments or ()]
+        for place, (read, called) in enumerate(attachments or (), start=1):
+            told = f"I filen: {read}" if called != read else ""
+            self.fields[f"attachment_{place}"] = forms.CharField(
+                label=f"Bilag {place}", required=False, max_length=500, initial=called, help_text=told
+            )
+
+    @property
+    def attachment_fields(self) -> list[forms.BoundField]:
+        return [self[f"attachment_{place}"] for place in range(1, len(self._read) + 1)]
+
+    def clean(self) -> dict[str, Any]:
+        """`attachments` is the title as it was read to the new one, of those that differ; empty for gone."""
+        called = [self.cleaned_data.get(f"attachment_{place}", "") for place in range(1, len(self._read) + 1)]
+        names = {read: " ".join(name.split()) for read, name in zip(self._read, called, strict=True)}
+        self.cleaned_data["attachments"] = {read: name for read, name in names.items() if name != read}
+        return self.cleaned_data
+
+    def clean_number(self) -> str:
+        return " ".join(self.cleaned_data["number"].split()).removesuffix(".")
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
@@ -108,6 +134,14 @@ class WithdrawPassageForm(WithdrawalReasonForm):
         error_messages={"required": "Skriv den passage, der skal væk."},
     )
     field_order = ("passage", "kind", "note")
+
+
+class DiscardForm(forms.Form):
+    reason = forms.CharField(
+        label="Hvorfor skal dokumentet ikke bruges?",
+        max_length=1000,
+        error_messages={"required": "Skriv, hvorfor dokumentet ikke skal bruges."},
+    )
 
 
 class LiftForm(forms.Form):

@@ -1,7 +1,7 @@
 """What the desk of a municipality shows: its queue, what was understood of a document, what is missing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ State = SourceDocument.State
 # What needs a person comes first.
 _ORDER = [
     State.HELD, State.INCOMPLETE, State.UNKNOWN_LAYOUT, State.UNREADABLE, State.FAILED, State.REVIEW,
-    State.RECEIVED, State.PUBLISHED,
+    State.RECEIVED, State.PUBLISHED, State.DISCARDED,
 ]  # fmt: skip
 _FIELDS = {
     "title": "overskrift", "case_number": "sagsnummer", "decision": "beslutning", "sections": "sagstekst",
@@ -38,12 +38,16 @@ _HEADER = {
 
 @dataclass(frozen=True, slots=True)
 class ItemShown:
-    """An item of a record with its address and the problems that are about it."""
+    """An item of a record with the address it was read at and the problems that are about it.
+
+    `attachments` are the titles as they were read, each with what it is called now; empty when left out.
+    """
 
     slug: str
     item: AgendaItemRecord
     problems: tuple[str, ...]
     is_corrected: bool
+    attachments: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,12 @@ class Completeness:
 def queue(municipality: Municipality, state: str = "") -> QuerySet[SourceDocument]:
     """The documents of a municipality, problems first; without a state, those that are not public yet."""
     rows = SourceDocument.objects.filter(municipality=municipality).defer("record")
-    rows = rows.filter(state=state) if state in State.values else rows.exclude(state=State.PUBLISHED)
+    shown = rows.filter(state=state) if state else rows.exclude(state__in=[State.PUBLISHED, State.DISCARDED])
     rank = Case(
         *(When(state=known, then=Value(place)) for place, known in enumerate(_ORDER)),
         output_field=IntegerField(),
     )
-    return rows.annotate(
+    return shown.annotate(
         rank=rank,
         open_finding_count=Count("findings", filter=Q(findings__accepted_at=None, findings__tier="review")),
     ).order_by("rank", "-received_at", "-pk")
@@ -124,16 +128,33 @@ def _index_in(place: str) -> int:
 
 
 def items_of(
-    record: MeetingRecord, problems: Iterable[dict[str, Any]], corrected: set[str]
+    read: MeetingRecord,
+    record: MeetingRecord,
+    problems: Iterable[dict[str, Any]],
+    standing: Mapping[tuple[str, str], Any],
 ) -> list[ItemShown]:
-    """The items as the page shows them; `problems` are those of the source as it keeps them."""
+    """The items of `record` as the page shows them. `read` is the same without decisions, `standing` those
+    decisions by target and field, `problems` those of the source as it keeps them.
+    """
+    corrected = {target for target, _ in standing}
     by_number: dict[str, list[str]] = defaultdict(list)
     for problem in problems:
         by_number[problem["item"] or ""].append(problem["message"])
     return [
-        ItemShown(slug, item, tuple(by_number.get(item.number, ()) if item.number else ()), slug in corrected)
-        for slug, item in addressed_items(record.items)
+        ItemShown(
+            slug,
+            item,
+            tuple(by_number.get(before.number, ()) if before.number else ()),
+            slug in corrected,
+            _attachments(before, standing.get((slug, "attachments"), {})),
+        )
+        for (slug, before), item in zip(addressed_items(read.items), record.items, strict=True)
     ]
+
+
+def _attachments(read: AgendaItemRecord, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Titles that stand twice are shown once: what is decided about them holds for both."""
+    return tuple((title, names.get(title, title)) for title in dict.fromkeys(read.attachments))
 
 
 def completeness_of(municipality: Municipality) -> list[Completeness]:

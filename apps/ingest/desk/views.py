@@ -38,6 +38,7 @@ def desk_page(request: HttpRequest, municipality: Any) -> HttpResponse:
         "municipality": municipality,
         "page": page,
         "chosen": chosen,
+        "query": f"tilstand={chosen}" if chosen else "",
         "states": overview.count_by_state(municipality),
         "may_approve": may_approve(request.user, municipality),
     }

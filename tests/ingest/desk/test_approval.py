@@ -14,9 +14,11 @@ from apps.ingest.desk.approval import (
     seen_version,
 )
 from apps.ingest.desk.corrections import Decided
+from apps.ingest.desk.discarding import discard_document, take_up_document
 from apps.ingest.intake import receive_upload
 from apps.ingest.models import Approval, Correction, Finding
 from apps.ingest.pipeline import ingest_document, prepare_document
+from apps.ingest.worker import work_once
 from apps.search.models import SearchEntry
 from tests.ingest.documents import make_document, make_item
 from tests.ingest.records import made_up_cpr_number
@@ -123,6 +125,62 @@ def test_missing_date_is_supplied_by_a_person(hand_in, people):
     assert source.state == State.INCOMPLETE
     assert (corrected.state, corrected.reason) == (State.REVIEW, "")
     assert "date_missing" not in [problem["code"] for problem in corrected.problems]
+
+
+def test_item_number_and_attachments_that_somebody_corrected_survive_a_new_reading(hand_in, people):
+    listed = make_item(1, "Vej") + "Bilag\n\n1. Kort.pdf\n\n2. Brev fra borger.pdf\n\n"
+    source = hand_in(make_document(listed, make_item(2, "Skole")))
+    named = {"1. Kort.pdf": "Kort over vejen", "2. Brev fra borger.pdf": ""}
+    correct(source, people, ("1", "number", "7"), ("1", "attachments", named), ("2", "title", "Ny skole"))
+
+    prepare_document(SourceDocument.objects.get())
+    approve(source, people)
+
+    first, second = AgendaItem.objects.all()
+    assert (first.number, first.slug, second.number, second.title) == ("7", "7", "2", "Ny skole")
+    assert [row.title for row in first.attachments.all()] == ["Kort over vejen"]
+    assert "Brev" not in str(first.sections)
+
+
+def test_correction_of_an_attachment_that_is_gone_is_told(hand_in, people):
+    source = hand_in()
+    Correction.objects.create(
+        source=source, target="1", field="attachments", value={"Kort.pdf": ""}, made_by=people.uploader
+    )
+
+    prepare_document(source)
+
+    assert [problem["code"] for problem in SourceDocument.objects.get().problems] == [
+        "correction_without_attachment"
+    ]
+
+
+def test_discarded_document_is_never_read_or_published_until_it_is_taken_up(hand_in, people):
+    source = hand_in()
+    discard_document(source.pk, by=people.uploader, seen=seen_version(source), reason="Forkert fil")
+
+    ingest_document(receive_upload(make_document(), "referat.txt"))
+    with pytest.raises(NotReady):
+        approve(source, people)
+    discarded = SourceDocument.objects.get()
+    take_up_document(source.pk, by=people.uploader, seen=seen_version(discarded))
+    while work_once():
+        pass
+    approve(source, people)
+
+    assert (discarded.state, discarded.reason) == (State.DISCARDED, "Kasseret: Forkert fil")
+    assert Meeting.objects.published().get().source == source
+
+
+def test_public_document_is_not_discarded(hand_in, people):
+    source = hand_in()
+    approve(source, people)
+    corrected = correct(source, people, ("1", "title", "Andet"))
+
+    with pytest.raises(NotReady, match="offentligt"):
+        discard_document(source.pk, by=people.uploader, seen=seen_version(corrected), reason="Forkert")
+
+    assert Meeting.objects.published().count() == 1
 
 
 def test_corrected_published_document_stays_public_as_it_was_until_approved(hand_in, people):

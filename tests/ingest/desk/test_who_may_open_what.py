@@ -30,8 +30,10 @@ EXPECTED = {
     "withdraw_passage": (302, 403, 422, 422, 404, 422),
     "withdrawn": MEMBERS,
     "lift": ADMINISTRATORS_CHANGE,
+    "discard": MEMBERS_CHANGE,
+    "take_up": (302, 409, 409, 409, 404, 409),
 }
-POSTED = {"correct", "accept", "approve", "withdraw_passage", "lift"}
+POSTED = {"correct", "accept", "approve", "withdraw_passage", "lift", "discard", "take_up"}
 
 
 def desk_routes():
