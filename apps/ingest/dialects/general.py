@@ -13,7 +13,7 @@ from apps.ingest.parts.item_starts import find_any_item_starts
 from apps.ingest.parts.minutes import read_minutes
 from apps.ingest.readers.document_text import DocumentText
 from apps.ingest.reading import Reading
-from apps.ingest.records import MeetingRecord, SectionKind
+from apps.ingest.records import AgendaItemRecord, MeetingRecord, SectionKind
 
 NAME = "Almindeligt referat"
 _KINDS = (SectionKind.DECISION, SectionKind.RECOMMENDATION, SectionKind.CASE, SectionKind.SUMMARY)
@@ -26,19 +26,22 @@ def matches(text: DocumentText) -> bool:
 
 
 def _tells_of_a_meeting(record: MeetingRecord) -> bool:
-    """Two of three: the day, the committee, the kind of document."""
+    """Two of the day, the committee, the kind of document; one when two items tell what was decided."""
     has_date = record.date or find_date(record.preamble[:2000])
-    return sum(bool(fact) for fact in (has_date, record.committee, record.document_type)) >= 2
+    facts = sum(bool(fact) for fact in (has_date, record.committee, record.document_type))
+    decided = [item for item in record.items if item.decision and _has_section(item)]
+    return facts >= 2 or (facts == 1 and len(decided) >= 2)
+
+
+def _has_section(item: AgendaItemRecord) -> bool:
+    return any(section.heading and section.kind in _KINDS for section in item.sections)
 
 
 def _has_business(record: MeetingRecord) -> bool:
     """One item with a case number, a decision or a section, or three items in minutes that tell all else."""
     tells_all = record.date and record.committee and record.document_type
     return bool(tells_all and len(record.items) >= 3) or any(
-        item.case_number
-        or item.outcome != UNKNOWN
-        or any(section.heading and section.kind in _KINDS for section in item.sections)
-        for item in record.items
+        item.case_number or item.outcome != UNKNOWN or _has_section(item) for item in record.items
     )
 
 

@@ -46,7 +46,7 @@ def read_case_line(line: str) -> tuple[str, bool] | None:
     """Case number, and whether the line calls the item closed: `Sag 999-2009-7  Dok. 999-2009-8  Lukket`."""
     if len(line) > _MAXIMAL_LENGTH:
         return None
-    text = _without_brackets(line.strip().removesuffix("."))
+    text = _without_brackets(line.strip().strip("*_").removesuffix("."))
     access = _ACCESS_FIRST.match(text)
     text = text[access.end() :] if access else text
     text, *columns = _COLUMN_GAP.split(text)

@@ -7,7 +7,7 @@ from apps.ingest.danish import DATE_PATTERN, WEEKDAYS
 _LEAD = re.compile(
     r"udskrift (?:fra|af)(?= )|(?:(?:åbent|lukket|endeligt|foreløbigt) )?"
     r"(?:(?:tillægs|møde)?(?:referat|dagsorden)|(?:beslutnings|forhandlings|møde)?protokol|beslutningsreferat)"
-    r"(?:en|et)?\b[ :\-–]*"
+    r"(?:en|et)?(?: (?:og|med) (?:referat|beslutninger))?\b[ :\-–]*"
     r"|(?:fra|for|af|til|over)(?= )|(?:det |et )?(?:ordinært|ordinære|ekstraordinært|ekstraordinære"
     r"|åbent|lukket)(?= møde)"
     r"|mødet?(?: i| for| af| med|:)(?= )|afholdt(?= )",
@@ -25,7 +25,7 @@ _MEETING_OF = re.compile(
 )
 _GENITIVE_MEETING = re.compile(r"(?P<name>.{3,100}?)['’]?s (?:ordinære |ekstraordinære )?møde", re.IGNORECASE)
 _OF_MUNICIPALITY = re.compile(
-    r" (?:(?:i|for)|,|[-–|]) [A-ZÆØÅ][\w -]{1,30} (?:[Kk]ommune|KOMMUNE)$| i [A-ZÆØÅ][\wæøå-]+$"
+    r"(?: (?:i|for|[-–|])|,) [A-ZÆØÅ][\w -]{1,30} (?:[Kk]ommune|KOMMUNE)$| i [A-ZÆØÅ][\wæøå-]+$"
 )
 _NAME = re.compile(
     r"(?!\D*\d{1,2}[.\-/])"
@@ -57,6 +57,8 @@ _PERIODS = (
 _PERIOD_PREFIX = re.compile(r"(?P<period>\d\d[-–]\d\d|(?:19|20)\d\d[-–](?:19|20)\d\d) +(?=[A-ZÆØÅ])")
 # `TEKNIK- OG MILJØUDVALGET` is the `Teknik- og Miljøudvalget`.
 _AFTER_HYPHEN = re.compile(r"(?<=- og )\w")
+_SHORT = re.compile(r"[A-ZÆØÅ]{2,6}")
+_UNSAID = re.compile(r"^udvalget for ")
 _NO_NAME = ("", "møde", "mødet", "ordinært møde", "ekstraordinært møde", "dato", "den", *WEEKDAYS)
 _WORD_LIMIT = 12
 
@@ -70,6 +72,17 @@ def clean_committee(written: str) -> str | None:
     if name.isupper() and len(name) > 4:
         name = _AFTER_HYPHEN.sub(lambda found: found[0].upper(), name.capitalize())
     return name if name.lower() not in _NO_NAME else None
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether `ØU` can stand for `Økonomiudvalget`: its letters in their order, the first one first."""
+    letters = iter(_UNSAID.sub("", name.lower()))
+    first = _UNSAID.sub("", name.lower())[:1]
+    return bool(
+        _SHORT.fullmatch(short)
+        and short[0].lower() == first
+        and all(letter in letters for letter in short.lower())
+    )
 
 
 def without_municipality(name: str) -> str:

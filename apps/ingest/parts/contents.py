@@ -10,6 +10,8 @@ CONTENTS_HEADING = re.compile(
     r"(?:indholdsfortegnelse|indhold|punkter på dagsordenen|punkter|dagsordenspunkter|oversigt|dagsorden):?",
     re.IGNORECASE,
 )
+# A whole list on one line, as in a transcript.
+_ON_ONE_LINE = re.compile(r"Indholdsfortegnelse\b.*\d")
 _CONTENTS_ROW = re.compile(r".{0,300}?(?:\.{3,}|…+|\t| )\s*\d{1,4}")
 _LENGTH_LIMIT = 400
 
@@ -29,7 +31,8 @@ def find_contents(lines: Sequence[Line], *, rows_need_pages: bool) -> tuple[rang
         (index for index, line in enumerate(lines) if CONTENTS_HEADING.fullmatch(line.text.strip())), None
     )
     if start is None:
-        return range(0), 0
+        one = next((index for index, line in enumerate(lines) if _ON_ONE_LINE.match(line.text.strip())), None)
+        return (range(0), 0) if one is None else (range(one, one + 1), 0)
     end = next(
         (index for index in range(start + 1, len(lines)) if label_of(lines[index].text.strip())), len(lines)
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.ingest.danish import DATE_PATTERN, find_date, find_time, in_mixed_case
-from apps.ingest.parts.committees import committee_in
+from apps.ingest.parts.committees import abbreviates, committee_in
 
 _BODY = r"(?P<committee>[A-ZÆØÅ][^.:;?!\t|]{2,110}?)"
 _WEEKDAY = r"(?:man|tirs|ons|tors|fre|lør|søn)dag"
@@ -27,6 +27,7 @@ _WITHOUT_WORD = (
     re.compile(rf"{_BODY}(?:'s|s)? møde,? {_DATE},? ?\(?{_POINT}\)?{_REST}"),
     re.compile(rf"{_BODY},? {_DATE},? ?\(?{_POINT}\)?{_REST}"),
 )
+_ABBREVIATED = re.compile(rf"(?P<committee>[A-ZÆØÅ]{{2,6}}),? {_DATE}(?:,? ?\(?{_POINT}\)?)?{_REST}")
 _GENITIVE = re.compile(rf"{_BODY}['’]?s (?:beslutning(?:er)?|afgørelse){_REST}")
 # What the body itself resolved: `Byrådet besluttede:`
 _RESOLVED = re.compile(
@@ -64,7 +65,7 @@ _NEW_CASE_TEXT = re.compile(
 _CLOSING = re.compile(
     r"(?:mødet?|sluttidspunkt|mødeslut)(?: (?:er|blev))?"
     r"(?: (?:slut|sluttede|sluttet|hævet|hævedes|afsluttet|afsluttedes|ophævet|ophørte?|færdigt|slutter))?"
-    r":?(?: den)? ?(?:kl\.?|klokken)? ?\d{1,2}(?:[.:]\d\d)?\.?",
+    r":?(?: den)? ?(?:kl\.?|klokken)? ?:? ?\d{1,2}(?:[.:]\d\d)?\.?",
     re.IGNORECASE,
 )
 _LENGTH_LIMIT = 300
@@ -81,7 +82,9 @@ class DecisionMarker:
 
     def is_of(self, committee: str | None, date: str | None) -> bool:
         """Whether the meeting of `committee` on `date` took the decision: both must be the same."""
-        same_committee = committee is not None and _plain(self.committee) == _plain(committee)
+        same_committee = committee is not None and (
+            _plain(self.committee) == _plain(committee) or abbreviates(self.committee, committee)
+        )
         return same_committee and (self.date is None or self.date == date)
 
 
@@ -125,7 +128,9 @@ def read_bare_marker(text: str, committee: str | None, date: str | None) -> Deci
     text = in_mixed_case(text)
     if (alone := _DATED_ALONE.fullmatch(text)) and committee and find_date(alone["date"]) == date:
         return DecisionMarker(committee, date, None, alone["text"] or "")
-    if (owner := _GENITIVE.fullmatch(text)) and committee_in(owner["committee"]):
+    if (owner := _GENITIVE.fullmatch(text)) and owner["committee"].lower() in _OWN_NAMES:
+        return DecisionMarker(committee or "", None, None, owner["text"] or "")
+    if owner and committee_in(owner["committee"]):
         return DecisionMarker(_committee(owner["committee"]), None, None, owner["text"] or "")
     found = _BODY_AND_DATE.fullmatch(text)
     if found is None or len(found["committee"].split()) > 12:
@@ -142,6 +147,19 @@ def read_dated_body(text: str) -> DecisionMarker | None:
     if found is None or not committee_in(_committee(found["committee"])):
         return None
     return DecisionMarker(_committee(found["committee"]), find_date(found["date"]), None, "")
+
+
+def read_abbreviated_marker(text: str, committee: str | None, date: str | None) -> DecisionMarker | None:
+    """`ØU, 13.05.2004: Anbefales.` -> the marker; without a colon it must be of this very meeting.
+
+    What follows the colon must begin like an answer: a plan such as `ØU 13.05.2004: orienteres` is none.
+    """
+    found = _ABBREVIATED.fullmatch(text) if len(text) <= 4 * _LENGTH_LIMIT else None
+    if found is None or (found["text"] or "A")[0].islower():
+        return None
+    marker = DecisionMarker(found["committee"], find_date(found["date"]), found["point"], found["text"] or "")
+    is_told = found["text"] is not None or marker.is_of(committee, date)
+    return marker if is_told and marker.date else None
 
 
 def _names_a_body(found: re.Match[str]) -> bool:
@@ -181,7 +199,7 @@ def read_closing_time(text: str) -> str | None:
     if len(text) > 80 or not _CLOSING.fullmatch(text) or text[:4].lower() not in ("møde", "slut"):
         return None
     return find_time(
-        re.sub(r"(\d{1,2}(?:[.:]\d\d)?)\.?$", r"kl. \1", re.sub(r"\b(?:kl\.?|klokken)", "", text))
+        re.sub(r"(\d{1,2}(?:[.:]\d\d)?)\.?$", r"kl. \1", re.sub(r"\b(?:kl\.?|klokken)(?: ?:)?", "", text))
     )
 
 

@@ -9,7 +9,7 @@ from apps.ingest.parts.header_title import type_in
 
 HEAD_LINES = 40
 _GAP = re.compile(r" {3,}|\t+")
-_BAR = re.compile(r"\s*\|\s*")
+_BAR = re.compile(r"\s*[|·•]\s*")
 _DASH = re.compile(r" [-–] ")
 _LETTERHEAD = re.compile(r"[A-ZÆØÅ][\w -]{1,30} (?:regions)?kommune", re.IGNORECASE)
 _LENGTH_LIMIT = 300

@@ -7,13 +7,14 @@ from apps.ingest.danish import DATE_PATTERN, find_date, find_time, weekday_disag
 from apps.ingest.parts.committees import clean_committee, committee_in
 from apps.ingest.parts.decisions import read_decision_marker
 from apps.ingest.parts.header import Header
-from apps.ingest.parts.header_title import type_in
+from apps.ingest.parts.header_title import type_at_start, type_in
 from apps.ingest.readers.document_text import Line
 from apps.ingest.reading import Ledger
 from apps.ingest.records import Problem
 
 _DATE_LINE = re.compile(
-    r"(?:(?:ordinært |ekstraordinært )?mødet?|afholdt|dato|holdt)?[ :,]*(?:den )?"
+    r"(?:(?:ordinært |ekstraordinært )?mødet?(?: nr\.? \d+)?(?: er)?(?: afholdt| holdt)?|afholdt|dato|holdt)?"
+    r"[ :,]*(?:den )?"
     rf"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag)?[ ,]*(?:den |d\. ?)?{DATE_PATTERN}"
     r"[ ,\-–]*(?:(?:kl\.?|klokken) ?)?(?:\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?\d{1,2}(?:[.:]\d\d)?)?)?\.?"
     r"(?:,? (?:i|på) (?P<place>.{3,60}))?",
@@ -31,7 +32,7 @@ _PLACE = re.compile(
 )
 _TIME_LINE = re.compile(r"(?:kl\.?|klokken|tid(?:spunkt)?) ?:? ?\d{1,2}[:.]\d\d\b.{0,30}", re.IGNORECASE)
 _NAME_AND_TYPE = re.compile(
-    r"(?P<name>[A-ZÆØÅ][^:.|]{3,80}?)(?: [-–|]|,|:) "
+    r"(?P<name>[A-ZÆØÅ][^:.|]{3,80}?)(?: [-–|·]| ?:\.|,|:) "
     r"(?P<type>(?:åbent |lukket )?(?:referat|dagsorden|tillægsdagsorden|beslutningsprotokol))",
     re.IGNORECASE,
 )
@@ -72,11 +73,23 @@ def fill_from_running_heads(header: Header, texts: Sequence[str]) -> None:
 
 
 def own_committee(lines: Sequence[Line], date: str | None) -> str | None:
-    """The committee whose decisions the document dates at its own day, when there is just one."""
+    """The committee whose decisions the document dates at its own day, when there is just one.
+
+    Where they abbreviate it (`PMT`), the line of the header that has these initials tells its name.
+    """
     texts = (line.text.strip() for line in lines if line.text.lstrip()[:10].lower() == "beslutning")
     markers = [marker for text in texts if (marker := read_decision_marker(text))]
     committees = {marker.committee for marker in markers if date and marker.date == date}
-    return committees.pop() if len(committees) == 1 else None
+    if len(committees) != 1:
+        return None
+    name = committees.pop()
+    head = [line.text.strip() for line in lines if line.text.strip()][:_LINES] if name.isupper() else []
+    spelt_out = (text.removesuffix(f"({name})").strip() for text in head)
+    return next((text for text in spelt_out if _initials(text) == name), name)
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in text.split() if word[0].isupper()) if len(text) <= 100 else ""
 
 
 def _fill_from(text: str, header: Header, *, after_date: bool) -> str | None:
@@ -90,6 +103,7 @@ def _fill_from(text: str, header: Header, *, after_date: bool) -> str | None:
         return "committee_raw"
     if header.committee_raw is None and committee_in(text):
         header.committee_raw = clean_committee(text)
+        header.document_type = header.document_type or type_at_start(text)
         return "committee_raw"
     if header.date is None and (date := _date_of(text)):
         header.date = date

@@ -15,17 +15,19 @@ _TYPE = (
     r"|beslutningsprotokol|forhandlingsprotokol|mødeprotokol|protokol|beslutningsreferat)"
 )
 TITLE = re.compile(
-    rf"(?P<type>{_TYPE})\b:?(?: (?:fra|for|af|til|-))? *(?P<committee>.*?)[ ,]*\b(?:d\.|den|[-–])? *"
+    rf"(?P<type>{_TYPE})(?P<decided> (?:med|og) (?:beslutninger|referat))?\b:?"
+    r"(?: (?:fra|for|af|til|-))? *(?P<committee>.*?)[ ,]*\b(?:d\.|den|[-–])? *"
     rf"(?P<date>{DATE_PATTERN})"
     rf"(?P<rest>(?!.{{0,60}}?{DATE_PATTERN}).{{0,60}})",
     re.IGNORECASE,
 )
 _TYPE_ALONE = re.compile(
-    rf"(?:udskrift af )?(?P<type>{_TYPE})(?P<decided> med (?:beslutninger|referat))?"
+    rf"(?:udskrift af )?(?P<type>{_TYPE})(?P<decided> (?:med|og) (?:beslutninger|referat))?"
     r"(?:(?: for| fra)(?: (?:ordinært|ekstraordinært|åbent|lukket))?(?: møde)?"
     r"| [-–] (?:åbent?|offentligt?|lukket))?:?",
     re.IGNORECASE,
 )
+_TYPE_FIRST = re.compile(rf"(?P<type>{_TYPE})\b", re.IGNORECASE)
 _UNTYPED_TITLE = re.compile(
     rf"(?P<committee>[A-ZÆØÅ][^:\t]{{3,80}}?),? (?:d\. ?|den )?(?P<date>{DATE_PATTERN})(?P<rest>)",
     re.IGNORECASE,
@@ -76,7 +78,7 @@ def _title_of(group: Sequence[Line], pattern: re.Pattern[str]) -> re.Match[str] 
 def _read_title(found: re.Match[str], group: Sequence[Line]) -> Title:
     place = _PLACE.fullmatch(found["rest"])
     return Title(
-        found["type"].upper() if "type" in found.re.groupindex else None,
+        _type_of(found) if found.re is TITLE else None,
         tuple(group),
         clean_committee(found["committee"]),
         find_date(found["date"]),
@@ -85,12 +87,20 @@ def _read_title(found: re.Match[str], group: Sequence[Line]) -> Title:
     )
 
 
+def type_at_start(text: str) -> str | None:
+    """The kind of document that a line begins with: `Referat af mødet i Ældrerådet`."""
+    found = _TYPE_FIRST.match(text.strip())
+    return found["type"].upper() if found else None
+
+
 def type_in(text: str) -> str | None:
     """The kind of document that the line tells, when it tells nothing else: `REFERAT`.
 
     An agenda with decisions is minutes.
     """
     alone = _TYPE_ALONE.fullmatch(text.strip()) if len(text) <= 80 else None
-    if alone and alone["decided"]:
-        return "REFERAT"
-    return alone["type"].upper() if alone else None
+    return _type_of(alone) if alone else None
+
+
+def _type_of(found: re.Match[str]) -> str:
+    return "REFERAT" if found["decided"] else str(found["type"]).upper()

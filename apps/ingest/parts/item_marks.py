@@ -2,26 +2,31 @@
 
 import re
 
+_CLOSED = r"(?:lukket|lukkede|fortroligt?|fortrolige|ikke[- ]offentligt?)"
+_OPEN = r"(?:åbent?|åbne|offentligt?|offentlige)"
+_ITEM = r"(?:punkt|sag|dagsordenspunkt)"
 CLOSED_BEFORE = re.compile(
-    r"(?:lukket|lukkede)(?:(?: (?:punkt|sag|dagsordenspunkt|møde))?\s*(?:[:\-–]\s*|$)"
-    r"| (?:punkt|sag|dagsordenspunkt)(?:,\s*|\s+(?-i:(?=[A-ZÆØÅ0-9]))))|\((?:lukket|lukkede)(?: \w+)?\)\s*",
+    rf"{_CLOSED}(?:(?: (?:{_ITEM}|møde))?\s*(?:[:\-–·|]\s*|$)| {_ITEM}(?:,\s*|\s+(?-i:(?=[A-ZÆØÅ0-9]))))"
+    rf"|\({_CLOSED}(?: \w+)?\)[\s:\-–·]*",
     re.IGNORECASE,
 )
 _CLOSED_AFTER = re.compile(
-    r"\s*(?:[-–(]\s*)lukket(?: (?:punkt|sag|møde|dagsordenspunkt|dagsorden|del))?\)?$", re.IGNORECASE
+    rf"\s*(?:[-–(·|]\s*){_CLOSED}(?: (?:{_ITEM}|møde|dagsorden|del))?\)?$", re.IGNORECASE
 )
 _OPEN_BEFORE = re.compile(
-    r"(?:åben|åbent)(?: (?:punkt|sag|dagsordenspunkt))?\s*[:\-–]\s*|\(åbent?(?: \w+)?\)\s*", re.IGNORECASE
+    rf"{_OPEN}(?: {_ITEM})?\s*[:\-–·|]\s*|\({_OPEN}(?: \w+)?\)[\s:\-–·]*", re.IGNORECASE
 )
-_OPEN_AFTER = re.compile(r"\s*\(åbent?(?: (?:punkt|sag|møde|dagsordenspunkt))?\)$", re.IGNORECASE)
+_OPEN_AFTER = re.compile(rf"\s*\({_OPEN}(?: (?:{_ITEM}|møde))?\)$", re.IGNORECASE)
 ACCESS = re.compile(
     r"\(?(?:(?:punkter(?:ne)?|sager(?:ne)?|dagsorden(?:spunkter)?)(?: til behandling)?"
-    r"(?: på| for| til| i)?(?: et| den)? )?"
-    r"(?P<access>åben|lukket|åbne|lukkede|åbent)"
-    r"(?: (?:punkt|punkter|dagsorden|dagsordenspunkt|dagsordenspunkter|sager|sag|møde|del|døre))?\)?[.:]?",
+    r"(?: på| for| til| i)?(?: et| den)? |[A-D][.)] )?"
+    rf"(?P<access>{_OPEN}|{_CLOSED})"
+    rf"(?: (?:{_ITEM}|punkter|dagsorden|dagsordenspunkter|sager|møde|del|døre))?\)?[.:]?",
     re.IGNORECASE,
 )
-_ITEM_ACCESS = re.compile(r"(?:åbent?|lukket)(?: (?:punkt|sag))?\.?", re.IGNORECASE)
+ACCESS_WORD = rf"(?:{_OPEN}|{_CLOSED})"
+_CLOSED_WORD = re.compile(_CLOSED, re.IGNORECASE)
+_ITEM_ACCESS = re.compile(rf"\(?{ACCESS_WORD}(?: (?:punkt|sag))?\)?\.?", re.IGNORECASE)
 _DETAIL = re.compile(
     r"\(?(?:(?:dok(?:ument)?(?:nr|nummer|id)?|initialer|sagsinitialer|sagsbeh(?:andler)?|sags-?id|sagsnr"
     r"|sagsansvarlig|ansvarlig|dokumentnr|journalnr|j\. ?nr|afdeling|forvaltning|fagområde|sagstype|brevid"
@@ -29,6 +34,11 @@ _DETAIL = re.compile(
     r"\.?(?: ?nr\.?)? ?:|(?:dok|initialer|j\. ?nr|sagsnr|sagsid)\.? (?=\S{0,12}\d)).{0,120}",
     re.IGNORECASE,
 )
+
+
+def says_closed(access: str) -> bool:
+    """Whether the word for access, such as `Lukkede` or `Fortrolig`, keeps the public out."""
+    return bool(_CLOSED_WORD.match(access))
 
 
 def is_item_access(text: str) -> bool:

@@ -13,7 +13,7 @@ from apps.ingest.parts.item_marks import ACCESS, is_detail, is_item_access
 from apps.ingest.readers.document_text import Line
 from apps.ingest.records import SectionKind
 
-LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}\.?)\s*\d{0,4}$|\t\s*\d{1,4}$")
+LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}\.?)\s*\d{0,4}$|(?:\t\s*| {4,})\d{1,4}$")
 STOP = re.compile(r"[.!?]$")
 KNOWN_HEADINGS = Vocabulary(has_colons=True, learned=frozenset())
 TITLE_LINES = 4

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from apps.ingest.outcomes import UNKNOWN, outcome_of
 from apps.ingest.parts.case_lines import read_case_number
 from apps.ingest.parts.headings import KIND_OF_HEADING, heading_words
-from apps.ingest.parts.item_marks import CLOSED_BEFORE, without_closed_mark
+from apps.ingest.parts.item_marks import ACCESS_WORD, CLOSED_BEFORE, says_closed, without_closed_mark
 from apps.ingest.parts.item_proof import LEADER, STOP, ItemStart, as_int, best_proven, find_proven
 from apps.ingest.parts.item_titles import find_titles_above_cases, find_titles_above_numbers
 from apps.ingest.readers.document_text import Line
@@ -22,17 +22,17 @@ STRICT = re.compile(
     rf"(?:punkt|pkt\.?|dagsordenspunkt)(?: nr\.?)? ?{_NUMBER} ?:[ \t]*(?P<title>.*)", re.IGNORECASE
 )
 LOOSE = re.compile(
-    rf"{_WORD} ?{_NUMBER}(?: ?[:.–-]+[ \t]*| +|$)(?P<title>(?-i:(?![a-zæøå])).*)", re.IGNORECASE
+    rf"{_WORD} ?{_NUMBER}(?: ?[:.–·|-]+[ \t]*| +|$)(?P<title>(?-i:(?![a-zæøå])).*)", re.IGNORECASE
 )
 BARE = re.compile(rf"{_NUMBER}(?: ?[:.)]+[ \t]*|[ \t]+|[ \t]*[-–][ \t]+)(?P<title>[A-ZÆØÅ\"”»].*)")
 GLUED = re.compile(r"(?P<number>\d{1,4})(?P<title>[A-ZÆØÅ].*)")
 WITH_ACCESS = re.compile(
-    rf"(?P<access>åbent|åben|lukket)(?: (?:punkt|sag|dagsordenspunkt))?(?: nr\.?)? {_NUMBER}[.:]?"
+    rf"(?P<access>{ACCESS_WORD})(?: (?:punkt|sag|dagsordenspunkt))?(?: nr\.?)? {_NUMBER}[.:]?"
     r"(?: +(?P<title>.*))?",
     re.IGNORECASE,
 )
 ACCESS_BEHIND = re.compile(
-    rf"{_NUMBER}[.:]? \((?P<access>åbent?|lukket)(?: (?:punkt|sag))?\)[.:]? *(?P<title>.*)", re.IGNORECASE
+    rf"{_NUMBER}[.:]? \((?P<access>{ACCESS_WORD})(?: (?:punkt|sag))?\)[.:]? *(?P<title>.*)", re.IGNORECASE
 )
 # A number without words: `12.` with the title below.
 ALONE = re.compile(rf"{_NUMBER}[.:](?P<title>)")
@@ -123,7 +123,7 @@ def _matches(
             is_heading = not may_be_heading and _is_heading_title(title)
             if pattern is not STRICT and (is_heading or read_case_number(text)):
                 continue
-            closed = match.groupdict().get("access", "").lower() == "lukket"
+            closed = says_closed(match.groupdict().get("access", ""))
             found.append(ItemStart(index, _plain_number(match["number"]), title, closed))
     return found
 

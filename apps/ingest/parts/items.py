@@ -7,7 +7,7 @@ from apps.ingest.outcomes import UNKNOWN, outcome_of
 from apps.ingest.parts.case_lines import read_case_line, read_case_number, take_case_number
 from apps.ingest.parts.decisions import read_decision_marker
 from apps.ingest.parts.headings import heading_kind
-from apps.ingest.parts.item_marks import ACCESS, is_detail, without_closed_mark
+from apps.ingest.parts.item_marks import ACCESS, is_detail, says_closed, without_closed_mark
 from apps.ingest.parts.item_proof import KNOWN_HEADINGS, STOP, TITLE_LINES, ItemStart, can_be_title
 from apps.ingest.readers.document_text import Line
 
@@ -46,7 +46,7 @@ def read_item_head(lines: Sequence[Line], start: ItemStart, *, closed_group: boo
         text = line.text.strip()
         found = read_case_line(text) if case_number is None else None
         if access := ACCESS.fullmatch(text):
-            closed = closed or access["access"].lower().startswith("lukke")
+            closed = closed or says_closed(access["access"])
             head.append(line)
         elif found:
             case_number, is_closed = found
@@ -130,4 +130,4 @@ def group_access(lines: Sequence[Line]) -> tuple[Line | None, bool | None]:
     """A last line such as `Lukkede punkter`, which speaks of the items after it; whether they are closed."""
     last = next((line for line in reversed(lines) if line.text.strip()), None)
     found = ACCESS.fullmatch(last.text.strip()) if last else None
-    return (last, found["access"].lower().startswith("lukke")) if found else (None, None)
+    return (last, says_closed(found["access"])) if found else (None, None)

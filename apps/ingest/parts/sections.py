@@ -9,6 +9,7 @@ from apps.ingest.parts.attendance import read_people, take_absences
 from apps.ingest.parts.decisions import (
     DecisionMarker,
     opens_new_case_text,
+    read_abbreviated_marker,
     read_bare_marker,
     read_closing_time,
     read_dated_body,
@@ -141,6 +142,9 @@ def _open_part(
     if SectionKind.DECISION not in own_lines and (marker := read_resolution(text, meeting.committee)):
         return _decision_part(line, marker, current, meeting)
     if current.kind == SectionKind.DECISION and (marker := read_dated_body(text)):
+        return _decision_part(line, marker, current, meeting)
+    is_plan = current.kind == SectionKind.ROUTE and not current.is_quoted
+    if not is_plan and (marker := read_abbreviated_marker(text, meeting.committee, meeting.date)):
         return _decision_part(line, marker, current, meeting)
     kind = heading_kind(text, vocabulary)
     if kind and _may_open(text, kind, current):

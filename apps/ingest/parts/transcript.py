@@ -32,6 +32,10 @@ _ITEM = (
 )
 _TYPED = r"(?:REFERAT|Referat|DAGSORDEN|Dagsorden|PROTOKOL|Protokol|Beslutningsprotokol) (?:fra|for|af|til) "
 _DATED = rf"Beslutning [^:]{{0,80}}?{DATE_PATTERN} ?:"
+_HEAD_LABEL = re.compile(
+    r" (?=(?:Mødedato|Mødetidspunkt|Mødetid|Mødested|Mødelokale|Medlemmer|Mødedeltagere|Deltagere|Fraværende"
+    r"|Afbud|Starttidspunkt|Sluttidspunkt|Bemærkninger|Indholdsfortegnelse)\b(?: ?:)?(?: |$))"
+)
 _BEGINS = re.compile(
     rf"(?<! ) +(?! )(?=(?:{_WORDS}|{'|'.join(_LABELS)}) ?:|{_CASE}|{_ITEM}|{_TYPED}|{_DATED}|{_BARE})"
 )
@@ -100,6 +104,9 @@ def _beginnings(text: str) -> set[int]:
 def _pieces(text: str, *, is_transcript: bool) -> Iterator[str]:
     letterhead = _LETTERHEAD.match(text)
     places = _beginnings(text) if is_transcript else set()
+    labels = [found.start() for found in _HEAD_LABEL.finditer(text)] if is_transcript else []
+    if len(labels) >= 2 or "Indholdsfortegnelse" in text[:_LONG]:
+        places |= set(labels)
     places = places | {found.end() for found in _ENDS.finditer(text)} if places else set()
     places |= {letterhead.end()} if letterhead else set()
     start = 0
