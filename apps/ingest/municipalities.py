@@ -18,6 +18,7 @@ _NAMED = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:Kommune|KOMMUNE)(?:s|n|n
 _LETTERHEAD = re.compile(rf"({_NAME})['’]?s? +(?:(?:[Rr]egions)?[Kk]ommune|KOMMUNE)")
 _LETTERHEAD_PARTS = re.compile(r"\s*\|\s*| [-–] |\s{3,}|, (?=[A-ZÆØÅ])")
 _LETTERHEAD_LENGTH = 160
+_HEAD_LINES, _FOOT_LINES = 15, 4
 _SEAT = re.compile(rf"(?<![\w-])({_NAME})['’]?s? +(?:[Rr]ådhus|[Bb]yråd|[Kk]ommunalbestyrelse|[Bb]yrådssal)")
 _HALL_IN = re.compile(rf"\b(?:[Rr]ådhuset|[Bb]yrådssalen),? i ({_NAME})")
 _HALL = re.compile(r"\b(?:[Rr]ådhuset?|[Bb]yrådssalen)\b")
@@ -44,14 +45,15 @@ def find_municipality(
     text: DocumentText, record: MeetingRecord
 ) -> tuple[Municipality | None, tuple[Problem, ...]]:
     """The municipality of the document, or None with a problem that says why it is unclear."""
-    if _REGION.search(f"{record.committee} {record.location}"):
+    edges = " . ".join(line.text for line in text.furniture if len(line.text) <= _LETTERHEAD_LENGTH)
+    if _REGION.search(f"{record.committee} . {record.location} . {record.preamble} . {edges}"):
         return None, (_unclear("Mødet ser ud til at være regionens, ikke en kommunes."),)
     texts = [line.text for line in (*text.lines, *text.furniture)]
     mentions = Counter(_mentioned(_MENTION, *texts))
     header = f"{record.committee_raw or ''} . {record.location or ''} . {record.preamble}"
     seats = set(_mentioned(_MENTION, header)) | set(_mentioned(_SEAT, header))
     seats |= set(_mentioned(_HALL_IN, header))
-    seats |= _letterheads(texts)
+    seats |= _letterheads(_edges(text))
     towns = set(_mentioned(_TOWN, record.location or ""))
     if not seats and len(towns) == 1 and _HALL.search(record.location or ""):
         seats = towns
@@ -61,6 +63,12 @@ def find_municipality(
     if chosen:
         return chosen, ()
     return None, (_unclear("Teksten siger ikke tydeligt, hvilken kommune mødet er holdt i."),)
+
+
+def _edges(text: DocumentText) -> list[str]:
+    """The lines where a letterhead can stand. In between an attachment may have the name of another."""
+    filled = [line.text for line in text.lines if line.text.strip()]
+    return [*filled[:_HEAD_LINES], *filled[-_FOOT_LINES:], *(line.text for line in text.furniture)]
 
 
 def _letterheads(texts: Sequence[str]) -> set[Municipality]:
