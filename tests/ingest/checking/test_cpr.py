@@ -1,6 +1,6 @@
 import pytest
 
-from apps.ingest.checking.cpr import find_cpr_numbers, mask
+from apps.ingest.checking.cpr import Tier, find_candidates, find_certain_numbers, find_cpr_numbers, mask
 from tests.ingest.records import made_up_cpr_number
 
 NUMBER = made_up_cpr_number()
@@ -92,6 +92,54 @@ def test_joined_digits_called_by_another_name_are_left_alone():
     assert find_cpr_numbers(f"kontonr. {NUMBER}") == []
     assert find_cpr_numbers(f"P-nummer {NUMBER}") == []
     assert find_cpr_numbers(f"a{NUMBER}f") == []
+
+
+def tier_of(words):
+    """How certain the only number in `words` is; None when there is none."""
+    return next((candidate.tier for candidate in find_candidates(words)), None)
+
+
+def written(number, between="-"):
+    return f"{number[:6]}{between}{number[6:]}"
+
+
+@pytest.mark.parametrize(
+    ("words", "tier"),
+    [
+        (written(NUMBER), Tier.BLOCK),
+        (written(NUMBER, " -\n"), Tier.BLOCK),
+        (f"{NUMBER[:2]}.{NUMBER[2:4]}.{written(NUMBER)[4:]}", Tier.BLOCK),
+        (f"cpr: {UNCHECKED}", Tier.BLOCK),
+        (f"Personnummer\n{written(UNCHECKED)}", Tier.BLOCK),
+        ("010160-5000", Tier.BLOCK),  # cpr.dk names numbers of that day without check digit
+        (written(UNCHECKED), Tier.REVIEW),
+        (written(REPLACEMENT), Tier.REVIEW),
+        (NUMBER, Tier.REVIEW),
+        (written(NUMBER, " "), Tier.REVIEW),
+        (written(NUMBER, "\n"), Tier.REVIEW),
+        (" ".join(NUMBER), Tier.REVIEW),
+        ("\t".join(NUMBER), Tier.REVIEW),
+        (f"{NUMBER[:6]}-{NUMBER[6:8]}\n{NUMBER[8:]}", Tier.REVIEW),
+        (written(NUMBER).replace("0", "O").replace("1", "l"), Tier.REVIEW),
+        (f"Sagsnr. {written(NUMBER)}", Tier.REVIEW),
+        ("010103-2024", None),  # a date and a year
+        ("Konto 1234 0101585000", None),
+    ],
+)
+def test_certainty_follows_how_it_is_written_and_called(words, tier):
+    assert tier_of(words) == tier
+
+
+def test_the_word_counts_for_a_whole_list():
+    others = [made_up_cpr_number(seed, passes_modulus_11=False) for seed in range(5, 8)]
+
+    assert find_certain_numbers(f"CPR-numre: {others[0]}, {others[1]} og {others[2]}.") == others
+
+
+def test_full_width_digits_are_digits():
+    assert find_cpr_numbers(
+        written(NUMBER).translate({48 + digit: 0xFF10 + digit for digit in range(10)})
+    ) == [NUMBER]
 
 
 def test_mask_shows_no_serial():
