@@ -9,10 +9,9 @@ from functools import lru_cache
 
 from django.db import connection
 
-from apps.search.language.analyzer import read_pieces
+from apps.search.language.analyzer import read_text
 from apps.search.language.folding import fold
 from apps.search.language.lists import read_words
-from apps.search.language.tokens import PieceKind
 from apps.search.models import MeetingWords, VocabularyWord
 
 LONGEST_WORD = 60
@@ -24,7 +23,8 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
     """The different words of some texts in lower case, function words left out."""
     words: set[str] = set()
     for text in texts:
-        words.update(piece.text.lower() for piece in read_pieces(text)[1] if piece.kind is PieceKind.WORD)
+        for _, stretch in read_text(text).stretches:
+            words.update(stretch.words)
     return frozenset(filter(_is_countable, words))
 
 

@@ -7,9 +7,9 @@ The dictionary says which forms can stand first (with their linking letters) and
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from apps.search.language.lemmas import lemma_of
 from apps.search.language.lexicon import Entry, load_lexicon
@@ -32,8 +32,7 @@ _LOOSE_COST = 6.0
 _ATOM_BONUS = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A word inside a compound: its key, and where its letters stand in the folded word."""
 
     key: str
@@ -41,8 +40,7 @@ class Member:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class WordReading:
+class WordReading(NamedTuple):
     """A word as the search reads it: key, members, and the two halves of a compound as keys (else empty)."""
 
     key: str
@@ -51,8 +49,7 @@ class WordReading:
     head: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A part of a split: its letters in the word, and the word it is a form of."""
 
     start: int
@@ -230,28 +227,44 @@ def _is_rare(text: str, least_uses: int, *, is_last: bool) -> bool:
 
 def _cheapest_split(word: str, *, is_loose: bool) -> list[_Part]:
     """The cheapest split into first parts and a last part: few parts, long parts, parts much in use."""
-    best: dict[int, tuple[float, list[_Part]]] = {0: (0.0, [])}
+    # For each place that can be reached: the cost, where the part that ends there begins, that part's word.
+    best: dict[int, tuple[float, int, str]] = {0: (0.0, 0, "")}
     for start in range(len(word) - 1):
         if start not in best:
             continue
-        cost, parts = best[start]
-        for text in load_lexicon().beginnings(word[start:]) + _extra_beginnings(word[start:]):
+        cost = best[start][0]
+        rest = word[start:]
+        for text in load_lexicon().beginnings(rest) + _extra_beginnings(rest):
             end = start + len(text)
-            step = _last_cost(text) if end == len(word) else _first_cost(text, is_loose=is_loose)
-            if step is None or (end == len(word) and not parts):
-                continue
-            if end not in best or cost + step[0] < best[end][0]:
-                best[end] = (cost + step[0], [*parts, _Part(start, end, step[1])])
-    return best.get(len(word), (0.0, []))[1]
+            if end == len(word):
+                step = _last_cost(text) if start else None
+            else:
+                step = _first_cost(text, is_loose=is_loose)
+            if step is not None and (end not in best or cost + step[0] < best[end][0]):
+                best[end] = (cost + step[0], start, step[1])
+    return _parts_on_the_way(best, len(word))
+
+
+def _parts_on_the_way(best: dict[int, tuple[float, int, str]], end: int) -> list[_Part]:
+    parts: list[_Part] = []
+    while end in best and end:
+        _, start, word = best[end]
+        parts.append(_Part(start, end, word))
+        end = start
+    return parts[::-1]
 
 
 def _extra_beginnings(text: str) -> list[str]:
-    return [text[:length] for length in _extra_lengths() if text[:length] in _extra_modifiers()]
+    return [extra for extra in _extras_by_letter().get(text[0], ()) if text.startswith(extra)]
 
 
 @lru_cache(maxsize=1)
-def _extra_lengths() -> tuple[int, ...]:
-    return tuple(sorted({len(extra) for extra in _extra_modifiers()}))
+def _extras_by_letter() -> dict[str, list[str]]:
+    """The extra modifiers by their first letter, shortest first."""
+    extras: dict[str, list[str]] = {}
+    for extra in sorted(_extra_modifiers(), key=len):
+        extras.setdefault(extra[0], []).append(extra)
+    return extras
 
 
 @lru_cache(maxsize=1)
@@ -268,6 +281,7 @@ def _modified_word(text: str) -> str | None:
     return entry.modifies if entry is not None else None
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def _first_cost(text: str, *, is_loose: bool) -> tuple[float, str] | None:
     if text in read_words("blocked_first.tsv") or not _is_long_enough(text):
         return None
@@ -287,6 +301,7 @@ def _loose_cost(text: str) -> tuple[float, str] | None:
     return None
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def _last_cost(text: str) -> tuple[float, str] | None:
     entry = load_lexicon().find(text)
     if entry is None or not entry.is_final or not _is_long_enough(entry.lemma or text):

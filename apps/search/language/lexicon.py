@@ -7,9 +7,9 @@ compound is split.
 """
 
 import os
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import marisa_trie
 
@@ -27,8 +27,7 @@ def lexicon_folder() -> Path:
     return Path(chosen) if chosen else Path(__file__).resolve().parents[3] / "build" / "lexicon"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the lexicon knows of one folded spelling; lemma and stem are folded too, None when it has none.
 
     The uses count, up to 255, in how many dictionary words the spelling stands last (as head) or first (as
@@ -61,17 +60,19 @@ class Lexicon:
 
 
 def _entry(folded: str, values: list[bytes]) -> Entry:
-    by_kind = {value[:1]: value[1:] for value in values}
-    change = by_kind.get(FORM, by_kind.get(LEMMA_ONLY, by_kind.get(NAME)))
-    modifier = by_kind.get(MODIFIER)
-    return Entry(
-        lemma=None if change is None else apply_change(folded, change[1:]),
-        modifies=None if modifier is None else apply_change(folded, modifier[1:]),
-        is_final=FORM in by_kind,
-        is_name=NAME in by_kind,
-        uses_as_head=0 if change is None else change[0],
-        uses_as_modifier=0 if modifier is None else modifier[0],
-    )
+    lemma = modifies = None
+    is_final = is_name = False
+    uses_as_head = uses_as_modifier = 0
+    # In order of kind: a word form comes before what the lemma table or a name says.
+    for value in values:
+        kind = value[:1]
+        if kind == MODIFIER:
+            modifies, uses_as_modifier = apply_change(folded, value[2:]), value[1]
+        elif lemma is None:
+            lemma, uses_as_head = apply_change(folded, value[2:]), value[1]
+        is_final |= kind == FORM
+        is_name |= kind == NAME
+    return Entry(lemma, modifies, is_final, is_name, uses_as_head, uses_as_modifier)
 
 
 def describe_change(form: str, lemma: str) -> bytes:

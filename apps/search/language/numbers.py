@@ -45,6 +45,11 @@ def find_case_numbers(text: str) -> list[NumberMatch]:
     if bare:
         keys = (bare["subject"], *_subject_keys(bare["subject"]))
         return [NumberMatch(*bare.span("subject"), keys=keys)]
+    return find_running_numbers(text)
+
+
+def find_running_numbers(text: str) -> list[NumberMatch]:
+    """Case and facet numbers of running text, where a bare subject may be a date."""
     found = [
         NumberMatch(
             *match.span(), keys=tuple(_case_number_keys(match["subject"], match["facet"], match["serial"]))

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
-from apps.search.language.numbers import NumberMatch, find_case_numbers
+from apps.search.language.numbers import NumberMatch, find_case_numbers, find_running_numbers
 
 _LETTERS = r"[^\W_]+(?:'[^\W_]+)*"
 # "kl. 14" says nothing and is left out; KL, the association, must stay apart from it.
@@ -30,8 +30,7 @@ class PieceKind(Enum):
     CASE_NUMBER = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece of the cleaned text; parts of a hyphen word carry the same `group`.
 
     `omits_end` marks "Social-" (in "Social- og Sundhedsudvalg"), `omits_beginning` marks "-mål" (in "planer
@@ -50,9 +49,18 @@ class Piece:
 
 def cut(text: str) -> list[Piece]:
     """The pieces of a cleaned text in order."""
+    return _cut_around(text, find_case_numbers(text))
+
+
+def cut_within(text: str) -> list[Piece]:
+    """The pieces of a part of a text that begins and ends with a word; offsets are within the part."""
+    return _cut_around(text, find_running_numbers(text))
+
+
+def _cut_around(text: str, numbers: list[NumberMatch]) -> list[Piece]:
     pieces: list[Piece] = []
     position = 0
-    for number in find_case_numbers(text):
+    for number in numbers:
         pieces.extend(_cut_between(text, position, number.start))
         pieces.append(_case_number_piece(text, number))
         position = number.end

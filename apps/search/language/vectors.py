@@ -5,11 +5,10 @@ PostgreSQL casts the text with `::tsvector`. Fields of weight A (titles, case nu
 fields of weight B (body text) give them D. Between fields a gap keeps a phrase from reaching across.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from apps.search.language.analyzer import analyze
+from apps.search.language.analyzer import read_text
 
 Weight = Literal["A", "B", "C", "D"]
 
@@ -19,8 +18,6 @@ FIELD_GAP = 5
 LAST_POSITION = 16_383
 MOST_POSITIONS = 255
 _LARGEST_VECTOR = 900_000
-# The texts of one item, which stand in several vectors.
-_TEXTS_AT_HAND = 16
 
 _MEMBER_WEIGHT: dict[str, Weight] = {"A": "C", "B": "D"}
 
@@ -36,21 +33,40 @@ def document_vector(fields: Sequence[tuple[str, Literal["A", "B"]]]) -> str:
 
 def place_keys(fields: Sequence[tuple[str, Literal["A", "B"]]]) -> Places:
     """Where each key stands in a document's fields, within the limits of a tsvector."""
-    places: Places = {}
-    size = 0
-    for key, position, weight in _weighted_keys(fields):
-        known = places.get(key)
+    room = _Room()
+    offset = 1
+    for text, weight in fields:
+        tokens = read_text(text).tokens
+        member_weight = _MEMBER_WEIGHT[weight]
+        for token_position, _, token in tokens:
+            position = min(offset + token_position, LAST_POSITION)
+            for key in token.keys:
+                room.place(key, position, weight)
+            for member in token.members:
+                room.place(member.key, position, member_weight)
+        offset += (tokens[-1][0] + 1 if tokens else 0) + FIELD_GAP
+    return room.places
+
+
+class _Room:
+    """The places of a vector, and how many bytes they take."""
+
+    def __init__(self) -> None:
+        self.places: Places = {}
+        self._size = 0
+
+    def place(self, key: str, position: int, weight: Weight) -> None:
+        known = self.places.get(key)
         if known is None:
-            size += len(key.encode()) + 8
-            if size > _LARGEST_VECTOR:
-                continue
-            known = places[key] = {}
-        if position in known:
+            self._size += len(key.encode()) + 8
+            if self._size <= _LARGEST_VECTOR:
+                self.places[key] = {position: weight}
+                self._size += 2
+        elif position in known:
             known[position] = min(known[position], weight)
-        elif len(known) < MOST_POSITIONS and size < _LARGEST_VECTOR:
+        elif len(known) < MOST_POSITIONS and self._size < _LARGEST_VECTOR:
             known[position] = weight
-            size += 2
-    return places
+            self._size += 2
 
 
 def vector_text(places: Places, marks: Iterable[str] = ()) -> str:
@@ -61,31 +77,13 @@ def vector_text(places: Places, marks: Iterable[str] = ()) -> str:
 
 def quote_lexeme(key: str) -> str:
     """A key quoted for a tsvector or tsquery literal."""
-    escaped = key.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
-
-
-def _weighted_keys(fields: Sequence[tuple[str, Literal["A", "B"]]]) -> Iterator[tuple[str, int, Weight]]:
-    offset = 1
-    for text, weight in fields:
-        found, length = _placed_keys(text)
-        member_weight = _MEMBER_WEIGHT[weight]
-        for token_position, keys, members in found:
-            position = min(offset + token_position, LAST_POSITION)
-            for key in keys:
-                yield key, position, weight
-            for key in members:
-                yield key, position, member_weight
-        offset += length + FIELD_GAP
-
-
-@lru_cache(maxsize=_TEXTS_AT_HAND)
-def _placed_keys(text: str) -> tuple[list[tuple[int, tuple[str, ...], tuple[str, ...]]], int]:
-    """For each token of a text its position, keys and keys of members; and the number of positions."""
-    tokens = analyze(text)
-    found = [(token.position, token.keys, tuple(member.key for member in token.members)) for token in tokens]
-    return found, tokens[-1].position + 1 if tokens else 0
+    if not key.isalnum():
+        key = key.replace("\\", "\\\\").replace("'", "''")
+    return f"'{key}'"
 
 
 def _positions(weights: dict[int, Weight]) -> str:
-    return ",".join(f"{position}{weights[position]}" for position in sorted(weights))
+    if len(weights) == 1:
+        ((position, weight),) = weights.items()
+        return f"{position}{weight}"
+    return ",".join([f"{position}{weights[position]}" for position in sorted(weights)])

@@ -9,9 +9,11 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apps.search.language.analyzer import analyze
+from apps.search.language.analyzer import analyze, read_text
+from apps.search.language.cleaning import clean
 from apps.search.language.highlighting import best_passage, find_matches, want_phrase, want_prefix, want_word
 from apps.search.language.query_keys import number_query, phrase_query, prefix_query, word_query
+from apps.search.language.tokens import cut
 from apps.search.language.vectors import document_vector
 
 WORDS = """
@@ -41,6 +43,20 @@ def test_offsets_stay_inside_the_text(text):
         assert 0 <= token.start < token.end <= len(text)
         for member in token.members:
             assert token.start <= member.start < member.end <= token.end
+
+
+@given(texts)
+@settings(max_examples=150, deadline=None)
+def test_a_text_read_in_parts_has_the_pieces_of_the_whole(text):
+    parts = [
+        (piece.kind, piece.text, offset + piece.start, offset + piece.end, piece.number_keys)
+        for offset, stretch in read_text(text).stretches
+        for piece in stretch.pieces
+    ]
+
+    assert parts == [
+        (piece.kind, piece.text, piece.start, piece.end, piece.number_keys) for piece in cut(clean(text).text)
+    ]
 
 
 @given(texts)
