@@ -1,5 +1,6 @@
 """Searching: the same request, engine and notes as the search page, as JSON and as a table."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from apps.api.table import MOST_ROWS, write_table
 from apps.archive.addresses import absolute_url
 from apps.archive.models import Municipality
 from apps.search.engine import SearchTimedOut, run_search
-from apps.search.results import Facet, SearchHit, SearchResults
+from apps.search.results import AttachedPage, Facet, SearchHit, SearchResults
 from apps.search.search_request import LAST_PAGE, LONGEST_QUERY, SearchRequest
 from apps.search.suggestions import suggest
 
@@ -40,6 +41,7 @@ class SearchParameters(Schema):
         [], description="Kun disse slags dokumenter: `referat`, `dagsorden` eller `tillaegsdagsorden`."
     )
     bilag: list[str] = Field([], description="`ja`: kun punkter med bilag; `nej`: kun punkter uden.")
+    ordret: str = Field("", description="`ja`: ret ingen stavefejl, og læg ingen synonymer til.")
     i: str = Field("alt", description="Hvor ordene skal stå: `alt`, `titel`, `beslutning` eller `bilag`.")
     sort: str = Field("", description="`relevans`, `nyeste` eller `aeldste`.")
     side: str = Field("1", description=f"Side 1 til {LAST_PAGE}.")
@@ -59,7 +61,7 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> Any:
         "query": results.request.q,
         "total": results.total,
         "total_is_exact": results.total_is_exact,
-        "notes": [*results.notes, *([results.relaxed.reason] if results.relaxed else [])],
+        "notes": [*results.notes, *_said_beside_the_words(results)],
         "facets": {facet.name: _facet(facet) for facet in results.facets},
         "results": [_result(request, hit, names[hit.municipality]) for hit in results.hits],
         "next": absolute_url(request, f"{request.path}?{following.to_query()}") if following else None,
@@ -120,6 +122,16 @@ def _municipality_names(hits: tuple[SearchHit, ...]) -> dict[str, str]:
     return dict(found.values_list("full_name", "name"))
 
 
+def _said_beside_the_words(results: SearchResults) -> Iterator[str]:
+    """What the page says in sentences of its own: other words were looked for, or fewer."""
+    if results.corrected:
+        yield f"Viser resultater for »{results.corrected.text}«. Brug ordret=ja for at søge på det skrevne."
+    if results.meant:
+        yield f"Mente du »{results.meant.label}«?"
+    if results.relaxed:
+        yield results.relaxed.reason
+
+
 def _facet(facet: Facet) -> list[dict[str, Any]]:
     return [
         {
@@ -131,6 +143,10 @@ def _facet(facet: Facet) -> list[dict[str, Any]]:
         }
         for value in facet.values
     ]
+
+
+def _attachment(request: HttpRequest, page: AttachedPage) -> dict[str, Any]:
+    return {"title": page.title, "page": page.number, "url": absolute_url(request, page.url)}
 
 
 def _result(request: HttpRequest, hit: SearchHit, municipality: str) -> dict[str, Any]:
@@ -147,4 +163,5 @@ def _result(request: HttpRequest, hit: SearchHit, municipality: str) -> dict[str
         "outcome": hit.outcome or None,
         "snippet": hit.excerpt.html if hit.excerpt else "",
         "score": hit.score,
+        "attachment": _attachment(request, hit.attached_page) if hit.attached_page else None,
     }

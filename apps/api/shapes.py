@@ -25,6 +25,14 @@ class FacetValue(Schema):
     chosen: bool = Field(description="Sand, når værdien er valgt i denne søgning.")
 
 
+class AttachedPage(Schema):
+    """En side i et bilag."""
+
+    title: str = Field(description="Bilagets titel.")
+    page: int = Field(description="Sidens nummer i filen, fra 1.")
+    url: Url
+
+
 class SearchResult(Schema):
     """Et fundet punkt."""
 
@@ -40,6 +48,7 @@ class SearchResult(Schema):
     outcome: OutcomeCode
     snippet: str = Field(description="Uddrag som ufarlig HTML med de fundne ord i <mark>.")
     score: float = Field(description="Hvor godt punktet passer; 0 når der er sorteret efter dato.")
+    attachment: AttachedPage | None = Field(description="Den side i et bilag, som uddraget er fra.")
 
 
 class SearchAnswer(Schema):

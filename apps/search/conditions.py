@@ -100,8 +100,13 @@ def widen(condition: Condition) -> Condition:
 
 def ranking_query(question: Question) -> str:
     """All terms to be found as one tsquery, whatever part they were asked for in."""
-    queries = (_any_of(map(term_query, group)) for group in question.groups)
+    queries = map(group_query, question.groups)
     return " & ".join(f"({query})" for query in queries if query)
+
+
+def group_query(terms: Iterable[Term]) -> str:
+    """Any of some terms as one tsquery, whatever part they were asked for in."""
+    return _any_of(map(term_query, terms))
 
 
 def weighed_words(question: Question) -> tuple[tuple[str, ...], ...]:

@@ -10,8 +10,9 @@ from psycopg.errors import QueryCanceled
 
 from apps.archive.case_numbers import case_number_key
 from apps.archive.glossary import OUTCOME_TONES
-from apps.archive.models import AgendaItem, Case, Committee, Outcome
+from apps.archive.models import AgendaItem, AttachmentPage, Case, Committee, Outcome
 from apps.archive.slugs import danish_slug
+from apps.search.attached_pages import find_pages
 from apps.search.conditions import Condition
 from apps.search.expansion import Understanding, replace_words, understand
 from apps.search.explanations import explain
@@ -19,11 +20,11 @@ from apps.search.facets import count_facets
 from apps.search.filters import Filters, read_filters
 from apps.search.language.highlighting import WantedKeys
 from apps.search.matching import Matches, RankedItem, find_matches, read_page
-from apps.search.query_language import Question
+from apps.search.query_language import Question, Scope
 from apps.search.relaxation import relax, suggest_searches
-from apps.search.results import Corrected, Relaxed, SearchHit, SearchResults, Suggestion
+from apps.search.results import AttachedPage, Corrected, Relaxed, SearchHit, SearchResults, Suggestion
 from apps.search.search_request import LAST_PAGE, SearchRequest
-from apps.search.snippets import make_excerpt, mark_text, wanted_keys
+from apps.search.snippets import excerpt_from, make_excerpt, mark_text, wanted_keys
 
 PAGE_SIZE = 20
 STATEMENT_TIMEOUT_MS = 5_000
@@ -158,19 +159,22 @@ def _read_hits(ranked: list[RankedItem], question: Question) -> tuple[SearchHit,
         .in_bulk()
     )
     wanted = wanted_keys(question.terms)
+    pages = find_pages(items.values(), question)
     return tuple(
-        _make_hit(items[each.item_id], each.score, question, wanted)
+        _make_hit(items[each.item_id], each.score, question, wanted, pages.get(each.item_id))
         for each in ranked
         if each.item_id in items
     )
 
 
-def _make_hit(item: AgendaItem, score: float, question: Question, wanted: WantedKeys) -> SearchHit:
+def _make_hit(
+    item: AgendaItem, score: float, question: Question, wanted: WantedKeys, page: AttachmentPage | None
+) -> SearchHit:
     meeting, case, decision = item.meeting, item.case, item.own_decision
     municipality = meeting.committee.municipality
     title = item.title or "Punkt uden titel"
     outcome = decision.outcome if decision else ""
-    excerpt = make_excerpt(item, wanted)
+    excerpt = excerpt_from(page, wanted) if page else make_excerpt(item, wanted, _scope(question))
     shown_outcome = "" if outcome in (Outcome.NONE, Outcome.UNKNOWN) else outcome
     return SearchHit(
         id=item.pk,
@@ -190,7 +194,21 @@ def _make_hit(item: AgendaItem, score: float, question: Question, wanted: Wanted
         outcome_tone=OUTCOME_TONES.get(outcome, ""),
         is_closed=item.closed,
         excerpt=excerpt,
+        attached_page=_attached_page(item, page) if page else None,
         reason=explain(question.groups, f"{title}\n\n{excerpt.text if excerpt else ''}"),
         is_one_story=case is not None and not case.is_catch_all,
         score=round(score, 6),
     )
+
+
+def _scope(question: Question) -> Scope:
+    """The one part that was asked for, else all."""
+    scopes = {term.scope for term in question.terms}
+    return scopes.pop() if len(scopes) == 1 else Scope.ALL
+
+
+def _attached_page(item: AgendaItem, page: AttachmentPage) -> AttachedPage:
+    # The item that is at hand has its meeting, which the address needs.
+    page.attachment.item = item
+    address = f"{page.attachment.get_absolute_url()}#page={page.number}"
+    return AttachedPage(page.attachment.title, page.number, address)

@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from multiprocessing import get_context
 from typing import Literal, TypeVar
 
@@ -14,11 +15,11 @@ import django
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from apps.archive.models import AgendaItem, Meeting
+from apps.archive.models import AgendaItem, AttachmentPage, Meeting
 from apps.search.language.analyzer import ANALYZER_VERSION, analyzer_fingerprint
 from apps.search.language.vectors import document_vector, place_keys, vector_text
 from apps.search.marks import LARGEST_SAMPLE, filter_marks, sample_marks, sample_size, strength_marks
-from apps.search.models import EntryFields, SampledEntry, SearchEntry
+from apps.search.models import EntryFields, PageEntry, SampledEntry, SearchEntry
 from apps.search.vocabulary import store_words, words_of
 
 Entry = TypeVar("Entry", SearchEntry, SampledEntry)
@@ -29,7 +30,7 @@ ItemTexts = tuple[list[WeightedText], list[WeightedText], list[WeightedText], li
 
 
 # Counts what entries keep beside their keys: filter marks, texts of attachments.
-_ENTRY_VERSION = 1
+_ENTRY_VERSION = 2
 
 
 def current_analyzer() -> str:
@@ -47,6 +48,7 @@ def remove_meeting(meeting: Meeting) -> None:
     """Take a meeting out of the index, whatever its state."""
     for table in (SearchEntry, SampledEntry):
         table.objects.filter(item__meeting=meeting).delete()
+    PageEntry.objects.filter(item__meeting=meeting).delete()
     store_words({meeting.pk: Counter()})
 
 
@@ -60,10 +62,15 @@ def index_meetings(meeting_ids: Sequence[int]) -> int:
     items = _published_items([meeting.pk for meeting in locked.only("pk")])
     analyzer = current_analyzer()
     entries: list[SearchEntry] = []
+    page_entries: list[PageEntry] = []
     words: dict[int, Counter[str]] = {pk: Counter() for pk in meeting_ids}
     for item in items:
         texts = _texts(item)
-        entries.append(_make_entry(item, texts, analyzer))
+        pages = _pages(item)
+        entries.append(_make_entry(item, texts, pages, analyzer))
+        page_entries += (
+            PageEntry(page=page, item=item, vector=document_vector([(page.text, "B")])) for page in pages
+        )
         # At once, while the texts are read.
         words[item.meeting_id].update(words_of(text for part in texts for text, _ in part))
     _replace(SearchEntry, meeting_ids, entries)
@@ -76,6 +83,8 @@ def index_meetings(meeting_ids: Sequence[int]) -> int:
             if sample_size(entry.item_id) >= LARGEST_SAMPLE
         ],
     )
+    PageEntry.objects.filter(item__meeting__in=meeting_ids).delete()
+    PageEntry.objects.bulk_create(page_entries)
     store_words(words)
     return len(entries)
 
@@ -132,6 +141,8 @@ def refresh_statistics() -> None:
         cursor.execute(f"ANALYZE {SearchEntry._meta.db_table}, {SampledEntry._meta.db_table}")  # noqa: SLF001
 
 
+# Characters of the attachments of one item that are searched, about a hundred pages: a second of work.
+LONGEST_ATTACHED = 250_000
 # What a process of a large rebuild remembers, in about 200 MB.
 _CACHED_WORDS = 150_000
 # About 500 items: a second or two of work between two commits.
@@ -144,18 +155,21 @@ def _published_items(meeting_ids: Sequence[int]) -> list[AgendaItem]:
     items = AgendaItem.objects.published().filter(meeting__in=meeting_ids)
     return list(
         items.select_related("meeting__committee", "case")
-        .prefetch_related("decisions", "attachments")
+        .prefetch_related("decisions", "attachments__pages")
         .order_by("meeting", "position")
     )
 
 
-def _make_entry(item: AgendaItem, texts: ItemTexts, analyzer: str) -> SearchEntry:
+def _make_entry(
+    item: AgendaItem, texts: ItemTexts, pages: Sequence[AttachmentPage], analyzer: str
+) -> SearchEntry:
     meeting, case, decision = item.meeting, item.case, item.own_decision
     subject = case.subject_id or "" if case else ""
     titles, decisions, others, attachments = texts
     places = place_keys([*titles, *decisions, *others, *attachments])
     occurrences = {key: len(found) for key, found in places.items()}
     key_count = sum(occurrences.values())
+    attached = place_keys([*attachments, *_weighted("B", (page.text for page in pages))])
     outcome = decision.outcome if decision else ""
     marks = [
         *filter_marks(
@@ -169,6 +183,7 @@ def _make_entry(item: AgendaItem, texts: ItemTexts, analyzer: str) -> SearchEntr
         ),
         *sample_marks(item.pk),
         *strength_marks(occurrences, key_count),
+        *(key for key in attached if key not in places),
     ]
     return SearchEntry(
         item=item,
@@ -188,7 +203,7 @@ def _make_entry(item: AgendaItem, texts: ItemTexts, analyzer: str) -> SearchEntr
         vector=vector_text(places, marks),
         title_vector=document_vector(titles),
         decision_vector=document_vector(decisions),
-        attachment_vector=document_vector(attachments),
+        attachment_vector=vector_text(attached),
     )
 
 
@@ -207,6 +222,18 @@ def _texts(item: AgendaItem) -> ItemTexts:
     sections = (part["text"] for part in item.sections if not told_elsewhere.get(part["kind"]))
     attachments = _weighted("B", (attachment.title for attachment in item.attachments.all()))
     return titles, own, _weighted("B", [*earlier, *sections]), attachments
+
+
+def _pages(item: AgendaItem) -> list[AttachmentPage]:
+    """The pages of an item's attachments that are searched: from the first on, up to a bound."""
+    pages: list[AttachmentPage] = []
+    length = 0
+    for page in chain.from_iterable(attachment.pages.all() for attachment in item.attachments.all()):
+        length += len(page.text)
+        if item.closed or length > LONGEST_ATTACHED:
+            break
+        pages.append(page)
+    return pages
 
 
 def _weighted(weight: Literal["A", "B"], texts: Iterable[str]) -> list[WeightedText]:

@@ -10,7 +10,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from apps.archive.models import AgendaItem, Case, Committee, Meeting, Municipality
+from apps.archive.models import AgendaItem, AttachmentPage, Case, Committee, Meeting, Municipality
 
 
 class EntryFields(models.Model):
@@ -18,7 +18,8 @@ class EntryFields(models.Model):
 
     The vectors hold the keys of the Danish analyzer, made in Python: PostgreSQL only stores and matches them.
     `vector` is everything, with the marks of `marks.py`; the others are parts of it, for a search in titles,
-    decisions or attachments only. `key_count` is its length for BM25.
+    decisions or attachments only. `key_count` is its length for BM25, attachments' files not counted: in
+    `vector` a word that only they have stands nowhere, so that it is found and counts for least.
     """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+", db_index=False)
@@ -87,6 +88,21 @@ class SampledEntry(EntryFields):
 
     def __str__(self) -> str:
         return f"Søgepost i stikprøven for punkt {self.item_id}"
+
+
+class PageEntry(models.Model):
+    """A page of an attachment's file with its keys: tells which page of a found item holds the words."""
+
+    page = models.OneToOneField(AttachmentPage, models.CASCADE, primary_key=True, related_name="+")
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="+")
+    vector = SearchVectorField()
+
+    class Meta:
+        verbose_name = "bilagsside i søgningen"
+        verbose_name_plural = "bilagssider i søgningen"
+
+    def __str__(self) -> str:
+        return f"Bilagsside {self.page_id}"
 
 
 class VocabularyWord(models.Model):

@@ -18,7 +18,7 @@ _SCOPES = {
     Scope.ALL: "Hele punktet",
     Scope.TITLE: "Kun titler",
     Scope.DECISION: "Kun beslutninger",
-    Scope.ATTACHMENT: "Kun bilagstitler",
+    Scope.ATTACHMENT: "Kun bilag",
 }
 
 

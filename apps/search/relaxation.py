@@ -10,10 +10,11 @@ from operator import or_
 from apps.search.conditions import Condition, words_condition
 from apps.search.filters import Filters
 from apps.search.matching import COUNT_CAP, Matches, count_matches, find_matches, find_occurring
-from apps.search.query_language import Group, Origin, Question, Scope, TermKind
+from apps.search.query_language import Group, Origin, Question, Scope, Term, TermKind
 from apps.search.results import Relaxation, Relaxed, Suggestion
 from apps.search.search_request import SearchRequest
 
+_ATTACHED_REASON = "Ordene står kun sådan i bilag."
 # Subsets of more words than this would make one question cost like many.
 _MOST_COMBINED = 8
 
@@ -29,8 +30,9 @@ def relax(question: Question, filters: Filters) -> RelaxedMatch | None:
 
     Where a reader asked for several words, an unknown one is told apart from known ones that never meet.
     """
-    if len(question.groups) < 2:
-        return None
+    attached = _in_attachments(question, filters)
+    if attached or len(question.groups) < 2:
+        return attached
     occurring = find_occurring(question.groups, filters.all())
     known = [group for group, occurs in zip(question.groups, occurring, strict=True) if occurs]
     unknown = [group for group, occurs in zip(question.groups, occurring, strict=True) if not occurs]
@@ -41,6 +43,20 @@ def relax(question: Question, filters: Filters) -> RelaxedMatch | None:
         if matches.total:
             return RelaxedMatch(matches, Relaxed(Relaxation.UNKNOWN_WORDS, _unknown_reason(unknown)))
     return _with_fewer(question, known, filters)
+
+
+def _in_attachments(question: Question, filters: Filters) -> RelaxedMatch | None:
+    """Quotations of attachments: items have the words of their attachments, but not where they stand."""
+    if not any(term.kind is TermKind.PHRASE and term.scope is Scope.ALL for term in question.terms):
+        return None
+    groups = tuple(tuple(map(_attached, group)) for group in question.groups)
+    matches = find_matches(replace(question, groups=groups), filters)
+    return RelaxedMatch(matches, Relaxed(Relaxation.ATTACHMENTS, _ATTACHED_REASON)) if matches.total else None
+
+
+def _attached(term: Term) -> Term:
+    is_anywhere = term.kind is TermKind.PHRASE and term.scope is Scope.ALL
+    return replace(term, scope=Scope.ATTACHMENT) if is_anywhere else term
 
 
 def _with_fewer(question: Question, groups: Sequence[Group], filters: Filters) -> RelaxedMatch | None:

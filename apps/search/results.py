@@ -20,9 +20,19 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedPage:
+    """The page of an attachment that an excerpt is from; browsers open the file there."""
+
+    title: str
+    number: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
     """One agenda item as it is shown; `title_html` and the excerpt are escaped and marked.
 
+    `attached_page` is where the excerpt stands when that is in an attachment's file.
     `reason` says in Danish why it is there when the marks do not. Its case `is_one_story`, or holds many.
     """
 
@@ -43,6 +53,7 @@ class SearchHit:
     outcome_tone: str
     is_closed: bool
     excerpt: Excerpt | None
+    attached_page: AttachedPage | None
     reason: str
     is_one_story: bool
     score: float
@@ -75,6 +86,7 @@ class Relaxation(StrEnum):
 
     UNKNOWN_WORDS = "unknown_words"
     SOME_WORDS = "some_words"
+    ATTACHMENTS = "attachments"
 
 
 @dataclass(frozen=True, slots=True)

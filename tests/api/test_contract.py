@@ -59,7 +59,8 @@ def test_search_takes_the_parameters_of_the_page(openapi):
     parameters = operations(openapi)["/api/v1/search"]["parameters"]
 
     assert [parameter["name"] for parameter in parameters] == [
-        "q", "kommune", "udvalg", "fra", "til", "aar", "afgoerelse", "emne", "art", "bilag", "i", "sort", "side",
+        "q", "kommune", "udvalg", "fra", "til", "aar", "afgoerelse", "emne", "art", "bilag", "ordret",
+        "i", "sort", "side",
     ]  # fmt: skip
 
 
