@@ -1,32 +1,45 @@
 """Why a hit is there, in a few Danish words, where the marked text does not say it by itself."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from apps.search.language.analyzer import Token, analyze
+from apps.search.language.candidates import find_windows
 from apps.search.language.folding import fold
 from apps.search.language.highlighting import find_matches, want_phrase
 from apps.search.language.query_keys import abbreviation_key, typed_key
 from apps.search.query_language import Group, Origin, Term, TermKind
+from apps.search.snippets import wanted_keys
 
 _MOST_REASONS = 2
 # A form that begins with so many of the same letters explains itself: skole, skolernes.
 _SAME_BEGINNING = 4
+# The same words stand in many hits.
+_WINDOWS_AT_HAND = 4_096
+
+# The plainest comes first: as typed, another form, part of a word, a synonym; with the words for it.
+_Reason = tuple[int, str]
+_NO_REASON: _Reason = (9, "")
 
 
 def explain(groups: Iterable[Group], shown: str) -> str:
     """The reasons for a hit whose title and passage are `shown`; empty when they speak for themselves."""
-    tokens = analyze(shown)
-    reasons = (_explain_group(group, tokens, shown) for group in groups)
+    reasons = (_plainest_reason(group, shown)[1] for group in groups)
     return ". ".join(list(dict.fromkeys(filter(None, reasons)))[:_MOST_REASONS])
 
 
-def _explain_group(group: Group, tokens: list[Token], shown: str) -> str:
-    """The plainest of the reasons that hold: as typed, another form, part of a word, a synonym."""
-    reasons = [reason for term in group for reason in _reasons(term, tokens, shown)]
-    return min(reasons, default=(0, ""))[1]
+def _plainest_reason(group: Group, shown: str) -> _Reason:
+    windows = find_windows(shown, wanted_keys(group).signs)
+    return min((_reason_in(group, shown[start:end]) for start, end in windows), default=_NO_REASON)
 
 
-def _reasons(term: Term, tokens: list[Token], shown: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=_WINDOWS_AT_HAND)
+def _reason_in(group: Group, shown: str) -> _Reason:
+    tokens = analyze(shown)
+    return min((reason for term in group for reason in _reasons(term, tokens, shown)), default=_NO_REASON)
+
+
+def _reasons(term: Term, tokens: list[Token], shown: str) -> Iterator[_Reason]:
     if term.origin is Origin.SYNONYM:
         if _has_synonym(term, tokens, shown):
             yield 3, f"»{term.text}« betyder det samme som »{term.typed_as}«"

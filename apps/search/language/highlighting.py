@@ -1,12 +1,13 @@
 """What to mark in a text for a query, and which passage to show: spans in the original; no HTML."""
 
 import re
-from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
 
-from apps.search.language.analyzer import Token, analyze, keys_of_spelling
+from apps.search.language.analyzer import Token, analyze
+from apps.search.language.candidates import Sign, find_windows, sign_of_keys
 from apps.search.language.query_keys import (
     HEAD_DISTANCES,
     abbreviation_key,
@@ -17,9 +18,12 @@ from apps.search.language.query_keys import (
 )
 
 Span = tuple[int, int]
-_SPELLING = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-# In a text with more words to mark than this the rest is no better.
-_MOST_PLACES = 200
+# The same words stand in many hits; questions of the same words come in pages.
+_WINDOWS_AT_HAND = 4_096
+_WISHES_AT_HAND = 256
+# A word may end with a number that follows, "§ 56" and case numbers are several words to the eye.
+_REACH_OF_NUMBERS = 3
+_SHORT_WORD = 3
 # A phrase as (distance from its first word, key) pairs.
 Phrase = tuple[tuple[int, str], ...]
 
@@ -30,13 +34,15 @@ _LOOK_BACK = 60
 @dataclass(frozen=True, slots=True)
 class WantedKeys:
     """The keys of a query, joined with `|`: words (also as members of compounds), beginnings of words,
-    phrases, and (head, modifier) pairs of a compound whose parts may stand apart.
+    phrases, and (head, modifier) pairs of a compound whose parts may stand apart; the signs tell where in a
+    text some of them may be.
     """
 
     keys: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
+    signs: tuple[Sign, ...] = ()
 
     def __or__(self, other: "WantedKeys") -> "WantedKeys":
         return WantedKeys(
@@ -44,39 +50,63 @@ class WantedKeys:
             self.prefixes + other.prefixes,
             self.phrases + other.phrases,
             self.pairs + other.pairs,
+            self.signs + other.signs,
         )
 
 
+@lru_cache(maxsize=_WISHES_AT_HAND)
 def want_word(word: str) -> WantedKeys:
     """What to mark for a typed word: itself, or a phrase when it is several words (`IPS-metoden`)."""
     tokens = analyze(word)
     plain = [token for token in tokens if not token.is_extra]
     joined = frozenset(key for token in tokens if token.is_extra for key in token.keys)
     if len(plain) > 1:
-        return WantedKeys(joined, phrases=(_phrase(plain),))
+        phrase = _want_words_in_order(plain)
+        return WantedKeys(joined, signs=tuple(map(_sign_of_key, joined))) | phrase
     reading = reading_of(word)
     pairs = ((reading.head, reading.modifier),) if may_stand_apart(reading) else ()
-    return WantedKeys(frozenset(typed_key(token) for token in plain), pairs=pairs)
+    apart = tuple(sign_of_keys(pair, max(HEAD_DISTANCES) + 1) for pair in pairs)
+    keys = frozenset(typed_key(token) for token in plain)
+    return WantedKeys(
+        keys, pairs=pairs, signs=(*(_sign_of_key(_telling_key(token)) for token in plain), *apart)
+    )
 
 
+@lru_cache(maxsize=_WISHES_AT_HAND)
 def want_phrase(text: str) -> WantedKeys:
     """What to mark for a quotation: its words where they stand in this order."""
     plain = [token for token in analyze(text) if not token.is_extra]
-    return WantedKeys(phrases=(_phrase(plain),)) if plain else WantedKeys()
+    return _want_words_in_order(plain) if plain else WantedKeys()
 
 
 def want_abbreviation(word: str) -> WantedKeys:
     """What to mark for an abbreviation: itself, written in capitals."""
-    return WantedKeys(frozenset({abbreviation_key(word)}))
+    key = abbreviation_key(word)
+    return WantedKeys(frozenset({key}), signs=(_sign_of_key(key),))
 
 
+@lru_cache(maxsize=_WISHES_AT_HAND)
 def want_prefix(word: str) -> WantedKeys:
     """What to mark for `ord*`."""
-    return WantedKeys(prefixes=beginnings_of(word))
+    beginnings = beginnings_of(word)
+    return WantedKeys(prefixes=beginnings, signs=tuple(map(_sign_of_key, beginnings)))
 
 
 def find_matches(text: str, wanted: WantedKeys) -> list[Span]:
     """Spans to mark, in order and apart: a word on its own key, else the letters of the member."""
+    spans: list[Span] = []
+    for start, end in find_windows(text, wanted.signs):
+        found = _read_window(text[start:end], wanted) if end - start < len(text) else _matches(text, wanted)
+        spans += [(start + first, start + last) for first, last in found]
+    return spans
+
+
+@lru_cache(maxsize=_WINDOWS_AT_HAND)
+def _read_window(text: str, wanted: WantedKeys) -> tuple[Span, ...]:
+    return tuple(_matches(text, wanted))
+
+
+def _matches(text: str, wanted: WantedKeys) -> list[Span]:
     tokens = analyze(text)
     spans = [span for token in tokens for span in _token_spans(token, wanted)]
     by_position = {token.position: token for token in tokens if not token.is_extra}
@@ -87,75 +117,60 @@ def find_matches(text: str, wanted: WantedKeys) -> list[Span]:
     return _merged(spans)
 
 
-def likely_stretch(text: str, wanted: WantedKeys, length: int = 500) -> Span:
-    """Where in a long text a passage is best looked for, told from the words alone.
-
-    Reading a text with all its positions takes 20 microseconds a word, and this a tenth of one. The whole
-    text is the answer when it is short, when numbers are wanted, or when no word is met this way.
-    """
-    keys = frozenset(
-        [*wanted.keys, *(key for phrase in wanted.phrases for _, key in phrase), *chain(*wanted.pairs)]
-    )
-    if len(text) <= 2 * length or not all(key.removeprefix("^").isalpha() for key in keys):
-        return 0, len(text)
-    likely: dict[str, frozenset[str]] = {}
-    places: list[tuple[int, frozenset[str]]] = []
-    for match in _SPELLING.finditer(text):
-        spelling = match[0]
-        met = likely.get(spelling)
-        if met is None:
-            met = likely[spelling] = _wanted_among(keys_of_spelling(spelling), keys, wanted.prefixes)
-        if met:
-            places.append((match.start(), met))
-    if not places:
-        return 0, len(text)
-    return _around(text, _densest(places, length // 3), length)
-
-
-def _wanted_among(found: Iterable[str], keys: frozenset[str], prefixes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(
-        prefix or key
-        for key in found
-        for prefix in (next(filter(key.startswith, prefixes), ""),)
-        if prefix or key in keys
-    )
-
-
-def _densest(places: list[tuple[int, frozenset[str]]], length: int) -> int:
-    """The first of the places that have most different keys, then most words, within `length` after them."""
-    best, best_worth = 0, (0, 0)
-    for first, (start, _) in enumerate(places[:_MOST_PLACES]):
-        near = [met for at, met in places[first : first + 40] if at <= start + length]
-        worth = (len(frozenset().union(*near)), len(near))
-        if worth > best_worth:
-            best, best_worth = start, worth
-    return best
-
-
-def _around(text: str, place: int, length: int) -> Span:
-    start = max(0, place - length // 3)
-    end = min(len(text), place + length)
-    # Not in the middle of a word.
-    start = text.rfind(" ", 0, start) + 1 if start else 0
-    space = text.find(" ", end)
-    return start, space if space >= 0 else len(text)
-
-
 def best_passage(text: str, spans: Iterable[Span], length: int = 280) -> Span:
     """The stretch of about `length` characters that shows most of the spans, from a sentence or word start.
 
     Without spans it is the beginning of the text. Repeats of a word count less than another word.
     """
-    ordered = sorted(spans)
     if len(text) <= length:
         return 0, len(text)
-    best = max(ordered, key=lambda span: (_worth(text, ordered, span[0], length), -span[0]), default=(0, 0))
-    start = _passage_start(text, best[0], length)
+    start = _passage_start(text, _richest_place(text, sorted(spans), length), length)
     return start, _passage_end(text, start, length)
 
 
-def _phrase(tokens: list[Token]) -> Phrase:
-    return tuple((token.position - tokens[0].position, typed_key(token)) for token in tokens)
+def _richest_place(text: str, ordered: list[Span], length: int) -> int:
+    """Where the first of the stretches begins that show most different words, then most words."""
+    words = [text[start:end].lower() for start, end in ordered]
+    shown: Counter[str] = Counter()
+    best, best_worth = 0, 0.0
+    after = 0
+    for first, (start, _) in enumerate(ordered):
+        while after < len(ordered) and ordered[after][1] <= start + length - _LOOK_BACK:
+            shown[words[after]] += 1
+            after += 1
+        worth = len(shown) + 0.1 * (after - first)
+        if worth > best_worth:
+            best, best_worth = start, worth
+        if after > first:
+            shown[words[first]] -= 1
+            shown += Counter()
+        else:
+            after = first + 1
+    return best
+
+
+def _want_words_in_order(tokens: list[Token]) -> WantedKeys:
+    phrase = tuple((token.position - tokens[0].position, typed_key(token)) for token in tokens)
+    sign = sign_of_keys(map(_telling_key, tokens), phrase[-1][0] + _REACH_OF_NUMBERS)
+    return WantedKeys(phrases=(phrase,), signs=(sign,))
+
+
+def _sign_of_key(key: str) -> Sign:
+    return sign_of_keys((key,), 0 if key.isalpha() and len(key) > _SHORT_WORD else _REACH_OF_NUMBERS)
+
+
+def _telling_key(token: Token) -> str:
+    """The key to look for: of a compound that of its longest part, free of linking letters."""
+    spans = {(member.start, member.end) for member in token.members}
+    parts = (
+        member.key
+        for member in token.members
+        if not any(
+            member.start <= start and end <= member.end and end - start < member.end - member.start
+            for start, end in spans
+        )
+    )
+    return max(parts, key=len, default=typed_key(token))
 
 
 def _token_spans(token: Token, wanted: WantedKeys) -> list[Span]:
@@ -197,13 +212,6 @@ def _merged(spans: list[Span]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _worth(text: str, ordered: list[Span], start: int, length: int) -> float:
-    first = bisect_left(ordered, (start, start))
-    shown = [span for span in ordered[first : first + 40] if span[1] <= start + length - _LOOK_BACK]
-    different = {text[span[0] : span[1]].lower() for span in shown}
-    return len(different) + 0.1 * len(shown)
 
 
 def _passage_start(text: str, match_start: int, length: int) -> int:
