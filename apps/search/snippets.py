@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from apps.archive.models import AgendaItem
+from apps.archive.models import AgendaItem, AttachmentPage
 from apps.search.language.highlighting import (
     Span,
     WantedKeys,
@@ -17,9 +17,12 @@ from apps.search.language.highlighting import (
     want_prefix,
     want_word,
 )
-from apps.search.query_language import Term, TermKind
+from apps.search.query_language import Scope, Term, TermKind
 from apps.search.results import Excerpt
 
+_DECISION, _ATTACHMENTS = "Beslutning", "Bilag"
+# What is shown of an item for each part that may be searched alone.
+_SHOWN = {Scope.DECISION: _DECISION, Scope.ATTACHMENT: _ATTACHMENTS}
 # Longer parts are looked through this far: a page of results must not cost a second.
 _LOOK_THROUGH = 20_000
 _READERS = {
@@ -59,14 +62,22 @@ def mark_text(text: str, wanted: WantedKeys) -> SafeString:
     return _marked(text, find_matches(text, wanted), (0, len(text)))
 
 
-def make_excerpt(item: AgendaItem, wanted: WantedKeys) -> Excerpt | None:
+def excerpt_from(page: AttachmentPage, wanted: WantedKeys) -> Excerpt:
+    """The passage of a page of an attachment that shows most of what was asked for."""
+    passage = _find_passage(_ATTACHMENTS, page.text, wanted)
+    return Excerpt(passage.part, passage.as_html(), passage.text[slice(*passage.place)])
+
+
+def make_excerpt(item: AgendaItem, wanted: WantedKeys, scope: Scope = Scope.ALL) -> Excerpt | None:
     """The passage of an item that shows most of what was asked for; of its decision when none does.
 
+    `scope` is the one part that was asked for.
     Parts after one that shows everything are not read: analysing text is most of what a page costs.
     """
     best: _Passage | None = None
     everything = len(wanted.keys) + len(wanted.prefixes) + len(wanted.phrases)
-    for part, text in _parts(item):
+    parts = _parts(item)
+    for part, text in [each for each in parts if each[0] == _SHOWN.get(scope, each[0])] or parts:
         passage = _find_passage(part, text, wanted)
         if best is None or passage.worth > best.worth:
             best = passage
@@ -78,7 +89,7 @@ def make_excerpt(item: AgendaItem, wanted: WantedKeys) -> Excerpt | None:
 def _parts(item: AgendaItem) -> list[tuple[str, str]]:
     """The texts of an item with the Danish name of each; first the decision, which most readers want."""
     decisions = list(item.decisions.all())
-    parts = [("Beslutning", decision.text) for decision in decisions if decision.is_own]
+    parts = [(_DECISION, decision.text) for decision in decisions if decision.is_own]
     parts += [
         (section["heading"] or "Tekst", section["text"])
         for section in item.sections
@@ -90,7 +101,7 @@ def _parts(item: AgendaItem) -> list[tuple[str, str]]:
         if not decision.is_own and not item.closed
     ]
     attachments = "" if item.closed else "\n".join(attachment.title for attachment in item.attachments.all())
-    parts.append(("Bilag", attachments))
+    parts.append((_ATTACHMENTS, attachments))
     return [(name, text) for name, text in parts if text.strip()]
 
 
