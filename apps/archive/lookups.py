@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from apps.archive import queries
-from apps.archive.models import AgendaItem, Case, Committee, Meeting, Municipality, Withdrawal
+from apps.archive.models import AgendaItem, Attachment, Case, Committee, Meeting, Municipality, Withdrawal
 
 
 class Withdrawn(Exception):
@@ -19,11 +19,11 @@ class Withdrawn(Exception):
         self.withdrawal = withdrawal
 
 
-def gone_when_withdrawn(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def gone_when_withdrawn(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """What was withdrawn answers with a page that says so and status 410, and nothing of its text."""
 
     @wraps(view)
-    def answer(request: HttpRequest, **address: str) -> HttpResponse:
+    def answer(request: HttpRequest, **address: Any) -> HttpResponseBase:
         try:
             return view(request, **address)
         except Withdrawn as gone:
@@ -57,6 +57,21 @@ def item_at(meeting: Meeting, slug: str) -> AgendaItem:
         if withdrawal:
             raise Withdrawn(withdrawal)
     return found or not_found()
+
+
+def attachment_at(item: AgendaItem, position: int) -> Attachment:
+    """The attachment of a public item when we hold its file; raises `Withdrawn` where there was one.
+
+    Positions are counted from 1 and keep their holes, so a hole is what was withdrawn.
+    """
+    rows = {row.position: row for row in item.attachments.all()}
+    if position not in rows:
+        withdrawals = item.meeting.withdrawals.filter(item_slug=item.slug).exclude(attachment_key="")
+        gone = list(withdrawals.order_by("-pk"))
+        if gone and 0 < position <= len(rows) + len(gone):
+            raise Withdrawn(gone[0])
+    found = rows.get(position)
+    return found if found and found.sha256 else not_found()
 
 
 def case_at(municipality: Municipality, written: str) -> Case:

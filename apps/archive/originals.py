@@ -7,9 +7,11 @@ a file without a row is only untidy, a row without its file is a loss.
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -48,9 +50,28 @@ def keep_original(content: bytes) -> str:
     if find_fault(sha256, len(content)):
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_whole(path, content)
-    for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
-        _sync_folder(folder)
+    _sync_folders(path)
     return sha256
+
+
+def keep_original_of(chunks: Iterable[bytes]) -> tuple[str, int]:
+    """Like `keep_original` for what is too large for memory; returns the SHA-256 and the count of bytes."""
+    digest, size = hashlib.sha256(), 0
+    settings.ORIGINALS_DIR.mkdir(parents=True, exist_ok=True)
+    with _writing(settings.ORIGINALS_DIR) as (file, temporary):
+        for chunk in chunks:
+            digest.update(chunk)
+            size += len(chunk)
+            file.write(chunk)
+        path = original_path(digest.hexdigest())
+        _make_durable(file)
+        if find_fault(path.name, size):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(temporary, path)
+        else:
+            temporary.unlink()
+    _sync_folders(path)
+    return path.name, size
 
 
 def read_original(sha256: str) -> bytes:
@@ -64,6 +85,23 @@ def read_original(sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise DamagedOriginal(sha256, Fault.CHANGED)
     return content
+
+
+def open_original(sha256: str, byte_count: int) -> BinaryIO:
+    """An original open for reading from its start; raises DamagedOriginal.
+
+    Only its size is compared: what is sent can't be taken back. `verify_originals` reads everything.
+    """
+    try:
+        file = original_path(sha256).open("rb")
+    except FileNotFoundError:
+        raise DamagedOriginal(sha256, Fault.MISSING) from None
+    except OSError:
+        raise DamagedOriginal(sha256, Fault.UNREADABLE) from None
+    if os.fstat(file.fileno()).st_size != byte_count:
+        file.close()
+        raise DamagedOriginal(sha256, Fault.WRONG_SIZE)
+    return file
 
 
 def find_fault(sha256: str, byte_count: int | None = None) -> Fault | None:
@@ -91,17 +129,34 @@ def kept_files() -> Iterator[Path]:
 
 def _write_whole(path: Path, content: bytes) -> None:
     """Make `path` appear with all of its content or not at all."""
-    handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
+    with _writing(path.parent) as (file, temporary):
+        file.write(content)
+        _make_durable(file)
+        os.replace(temporary, path)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """A new file for writing and its temporary path; nothing is left behind when that fails."""
+    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=folder)
+    temporary = Path(name)
     try:
         with open(handle, "wb") as file:  # noqa: PTH123 - a file handle, not a path
-            file.write(content)
-            file.flush()
-            os.fchmod(file.fileno(), 0o444)
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
+            yield file, temporary
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
+
+
+def _make_durable(file: BinaryIO) -> None:
+    file.flush()
+    os.fchmod(file.fileno(), 0o444)
+    os.fsync(file.fileno())
+
+
+def _sync_folders(path: Path) -> None:
+    for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
+        _sync_folder(folder)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.archive import calendars, feeds, sitemap, subject_views, views, withdrawal_feed
+from apps.archive import attachment_views, calendars, feeds, sitemap, subject_views, views, withdrawal_feed
 
 app_name = "archive"
 
@@ -40,4 +40,9 @@ urlpatterns = [
     path("<slug:municipality>/<slug:committee>/<str:meeting>/historik/", views.history, name="history"),
     path("<slug:municipality>/<slug:committee>/<str:meeting>/original/", views.original, name="original"),
     path("<slug:municipality>/<slug:committee>/<str:meeting>/punkt-<str:item>/", views.item, name="item"),
+    path(
+        "<slug:municipality>/<slug:committee>/<str:meeting>/punkt-<str:item>/bilag/<int:position>/",
+        attachment_views.attachment,
+        name="attachment",
+    ),
 ]

@@ -21,6 +21,9 @@ _CHUNK_BYTES = 64 * 1024
 _LOCAL_HEADER_BYTES = 30
 _ENCRYPTED = 0x1
 _NAME_IS_UTF_8 = 0x800
+# The letters æ, ø, å, Æ, Ø and Å; code page 865 has them where 850 has.
+_DANISH_IN_DOS = set("æøåÆØÅ".encode("cp850"))
+_DANISH_IN_WINDOWS = set("æøåÆØÅ".encode("cp1252"))
 # Documents that are ZIP files by themselves; any other ZIP inside a ZIP is refused.
 _ZIPPED_DOCUMENTS = {".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp"}
 
@@ -40,6 +43,21 @@ class Member:
     name: str
     content: bytes | None
     refusal: str = ""
+
+
+def is_archive(path: Path, name: str) -> bool:
+    """Whether the file is a ZIP of files by its content, and not a document that is written as one.
+
+    A damaged one is what its `name` says.
+    """
+    with path.open("rb") as file:
+        if file.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
+            return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return not {"[Content_Types].xml", "mimetype"} & set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError):
+        return name.lower().endswith(".zip")
 
 
 def read_members(path: Path) -> Iterator[Member]:
@@ -122,15 +140,18 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, bytes_left: int) -
 
 
 def _readable_name(entry: zipfile.ZipInfo) -> str:
-    """The name as it was meant: programs write UTF-8 or code page 850 and call it code page 437."""
+    """The name as it was meant: programs write UTF-8, code page 850/865 or 1252 and call it code page 437."""
     if entry.flag_bits & _NAME_IS_UTF_8:
         return entry.filename
     try:
-        return entry.filename.encode("cp437").decode("utf-8")
-    except UnicodeDecodeError:
-        return entry.filename.encode("cp437").decode("cp850")
+        written = entry.filename.encode("cp437")
     except UnicodeEncodeError:
         return entry.filename
+    try:
+        return written.decode("utf-8")
+    except UnicodeDecodeError:
+        is_windows = not _DANISH_IN_DOS & set(written) and bool(_DANISH_IN_WINDOWS & set(written))
+        return written.decode("cp1252" if is_windows else "cp850", "replace")
 
 
 _TOO_MUCH = f"ZIP-filen fylder mere end {MAX_TOTAL_BYTES // 1024**2} MB, når den er pakket ud."

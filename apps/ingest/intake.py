@@ -3,12 +3,13 @@
 import hashlib
 import mimetypes
 import unicodedata
+from collections.abc import Iterable
 
 from django.db import connection, transaction
 from django.db.models import Q
 
 from apps.archive.models import Municipality, SourceDocument
-from apps.archive.originals import keep_original
+from apps.archive.originals import keep_original, keep_original_of
 
 MAX_FILE_BYTES = 100 * 1024 * 1024
 _MAX_NAME_LENGTH = 255
@@ -30,16 +31,26 @@ def receive_upload(
     """
     if len(content) > MAX_FILE_BYTES:
         raise FileTooLarge
-    sha256 = keep_original(content)
-    with transaction.atomic():
-        _wait_for_turn(sha256)
-        return _known_source(sha256, municipality) or SourceDocument.objects.create(
-            municipality=municipality,
-            sha256=sha256,
-            file_name=clean_file_name(file_name),
-            media_type=mimetypes.guess_type(file_name)[0] or "application/octet-stream",
-            byte_count=len(content),
-        )
+    return _note(keep_original(content), len(content), file_name, municipality)
+
+
+def receive_chunks(
+    chunks: Iterable[bytes], file_name: str, municipality: Municipality | None = None
+) -> SourceDocument:
+    """Like `receive_upload`, for a file that may be too large for memory; whoever calls limits its size."""
+    return _note(*keep_original_of(chunks), file_name, municipality)
+
+
+@transaction.atomic
+def _note(sha256: str, byte_count: int, file_name: str, municipality: Municipality | None) -> SourceDocument:
+    _wait_for_turn(sha256)
+    return _known_source(sha256, municipality) or SourceDocument.objects.create(
+        municipality=municipality,
+        sha256=sha256,
+        file_name=clean_file_name(file_name),
+        media_type=mimetypes.guess_type(file_name)[0] or "application/octet-stream",
+        byte_count=byte_count,
+    )
 
 
 def clean_file_name(file_name: str) -> str:

@@ -25,11 +25,18 @@ def parse_document(content: bytes, file_name: str) -> MeetingRecord:
 
 def read_and_parse(content: bytes, file_name: str) -> tuple[DocumentText, Reading]:
     """All words of a document, and its record with the place of every line: the one way for any file."""
-    if structured := read_structured(content):
-        text, reading = structured
-        return text, _placed(text, reading, file_name)
-    text = read_untrusted(content)
-    return text, parse_text(text, file_name)
+    text, told = read_file(content)
+    return text, understand(text, told, file_name)
+
+
+def read_file(content: bytes) -> tuple[DocumentText, Reading | None]:
+    """All words of a file, and what a structured source tells by itself; raises a DocumentError."""
+    return read_structured(content) or (read_untrusted(content), None)
+
+
+def understand(text: DocumentText, told: Reading | None, file_name: str) -> Reading:
+    """The record of a file that was read; raises UnknownLayout or AmbiguousLayout."""
+    return _placed(text, told, file_name) if told else parse_text(text, file_name)
 
 
 def parse_text(text: DocumentText, file_name: str) -> Reading:

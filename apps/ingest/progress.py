@@ -15,6 +15,7 @@ class Result(StrEnum):
     OLDER = "tidligere udgaver"
     UNCHANGED = "uændrede"
     WAITING = "venter på godkendelse"
+    ATTACHMENT = "bilag"
     HELD = "tilbageholdt"
     FAILED = "fejlet"
 
@@ -42,6 +43,8 @@ def describe_result(
         return Result.HELD, f"tilbageholdt. {source.reason}"
     if source.state == SourceDocument.State.REVIEW:
         return Result.WAITING, "venter på, at kommunen godkender."
+    if source.state == SourceDocument.State.ATTACHMENT:
+        return Result.ATTACHMENT, f"bilag. {source.reason}".strip()
     if source.state != SourceDocument.State.PUBLISHED or meeting is None:
         return Result.FAILED, describe_failure(source.reason)
     if was_published and changed_at == meeting.changed_at:

@@ -99,7 +99,7 @@ def _old_attachments(row: AgendaItem) -> set[str]:
 
 
 def _new_attachments(item: AgendaItemRecord) -> set[str]:
-    return set() if item.closed else set(item.attachments)
+    return set() if item.closed else set(item.attachments) - {""}
 
 
 def _count(count: int, one: str, many: str) -> str:

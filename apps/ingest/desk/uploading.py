@@ -1,21 +1,30 @@
 """Files that somebody hands in: each is kept and queued, or refused with a sentence. Reading is for later."""
 
-import tempfile
 import uuid
 from collections.abc import Iterable
-from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile as File
 from django.db import transaction
 
 from apps.accounts.models import User
 from apps.archive.models import Municipality, SourceDocument
+from apps.archive.originals import original_path
 from apps.ingest.archives import RefusedArchive, read_members
-from apps.ingest.intake import MAX_FILE_BYTES, FileTooLarge, clean_file_name, receive_upload
+from apps.ingest.intake import (
+    MAX_FILE_BYTES,
+    FileTooLarge,
+    clean_file_name,
+    receive_chunks,
+    receive_upload,
+)
 from apps.ingest.models import Upload
+from apps.ingest.pipeline import set_aside
 
-_STATES_TO_READ = {SourceDocument.State.RECEIVED, SourceDocument.State.FAILED}
+State = SourceDocument.State
+_STATES_TO_READ = {State.RECEIVED, State.FAILED}
 _NO_ROOM = "Filen kunne ikke gemmes, fordi der mangler plads hos os. Prøv igen senere."
+_ZIP = b"PK\x03\x04"
+_MAX_NAME_LENGTH = 255
 
 
 def receive_files(
@@ -23,68 +32,77 @@ def receive_files(
     municipality: Municipality,
     user: User,
 ) -> uuid.UUID:
-    """Keep every file, and every file inside a ZIP; returns what they were handed in as.
+    """Keep every file; returns what they were handed in as. A ZIP is unpacked later, by the worker.
 
     A file is on disk before its row is written, and its row is written before the next file is looked at: an
     interrupted upload leaves whole files and nothing else.
     """
     batch = uuid.uuid4()
     for file in files:
-        name = clean_file_name(file.name or "")
-        if file.size and file.size > MAX_FILE_BYTES:
-            _refuse(batch, municipality, user, name, str(FileTooLarge()))
-        elif name.lower().endswith(".zip"):
-            _receive_archive(batch, municipality, user, file)
-        else:
-            _receive(batch, municipality, user, name, file.read())
+        delivered = Upload(
+            municipality=municipality,
+            batch=batch,
+            uploaded_by=user,
+            file_name=clean_file_name(file.name or ""),
+        )
+        is_zip = file.read(len(_ZIP)) == _ZIP
+        file.seek(0)
+        if file.size and file.size > MAX_FILE_BYTES and not is_zip:
+            _refuse(delivered, str(FileTooLarge()))
+            continue
+        try:
+            with transaction.atomic():
+                _queue(delivered, receive_chunks(file.chunks(), delivered.file_name, municipality))
+        except OSError:
+            _refuse(delivered, _NO_ROOM)
     return batch
 
 
-def _receive_archive(
-    batch: uuid.UUID,
-    municipality: Municipality,
-    user: User,
-    file: File,  # type: ignore[type-arg] # as above
-) -> None:
-    name = clean_file_name(file.name or "")
-    with tempfile.NamedTemporaryFile(suffix=".zip") as kept:
-        for chunk in file.chunks():
-            kept.write(chunk)
-        kept.flush()
-        try:
-            for member in read_members(Path(kept.name)):
-                shown = f"{name}/{clean_file_name(member.name)}"[:255]
-                if member.content is None:
-                    _refuse(batch, municipality, user, shown, member.refusal)
-                else:
-                    _receive(batch, municipality, user, clean_file_name(member.name), member.content)
-        except RefusedArchive as refusal:
-            _refuse(batch, municipality, user, name, str(refusal))
+def unpack(upload: Upload) -> None:
+    """Keep and queue every file of a ZIP that was handed in; it may be interrupted and begun again.
 
-
-def _receive(batch: uuid.UUID, municipality: Municipality, user: User, name: str, content: bytes) -> None:
+    A refused ZIP is kept as unreadable, with the reason; what was taken of it before is kept as well.
+    """
+    source = upload.source
+    assert source is not None  # noqa: S101 - a refused file never waits
     try:
-        with transaction.atomic():
-            source = receive_upload(content, name, municipality)
-            locked = SourceDocument.objects.select_for_update().get(pk=source.pk)
-            waits_already = locked.uploads.filter(is_waiting=True).exists()
-            is_new = locked.state in _STATES_TO_READ and not waits_already
-            Upload.objects.create(
-                municipality=municipality,
-                batch=batch,
-                source=locked,
-                file_name=name,
-                uploaded_by=user,
-                is_duplicate=not is_new,
-                is_waiting=is_new,
+        for member in read_members(original_path(source.sha256)):
+            delivered = Upload(
+                municipality=upload.municipality,
+                batch=upload.batch,
+                uploaded_by=upload.uploaded_by,
+                file_name=clean_path(member.name),
             )
-    except FileTooLarge as refusal:
-        _refuse(batch, municipality, user, name, str(refusal))
-    except OSError:
-        _refuse(batch, municipality, user, name, _NO_ROOM)
+            if member.content is None:
+                _refuse(delivered, member.refusal)
+                continue
+            with transaction.atomic():
+                _queue(delivered, receive_upload(member.content, member.name, upload.municipality))
+    except RefusedArchive as refusal:
+        set_aside(source, State.UNREADABLE, str(refusal))
+    else:
+        set_aside(source, State.UNPACKED, "")
 
 
-def _refuse(batch: uuid.UUID, municipality: Municipality, user: User, name: str, reason: str) -> None:
-    Upload.objects.create(
-        municipality=municipality, batch=batch, file_name=name, uploaded_by=user, refusal=reason
-    )
+def clean_path(path: str) -> str:
+    """The path of a file in a ZIP, each part as `clean_file_name` has it; of a long one the end."""
+    return "/".join(clean_file_name(part) for part in path.split("/") if part)[-_MAX_NAME_LENGTH:]
+
+
+def _queue(delivered: Upload, source: SourceDocument) -> None:
+    """Note that the file came. It waits to be read unless it is read or waits already."""
+    if Upload.objects.filter(batch=delivered.batch, file_name=delivered.file_name, source=source).exists():
+        return
+    locked = SourceDocument.objects.select_for_update().get(pk=source.pk)
+    waits_already = locked.uploads.filter(is_waiting=True).exists()
+    delivered.source = locked
+    delivered.is_waiting = locked.state in _STATES_TO_READ and not waits_already
+    delivered.is_duplicate = not delivered.is_waiting
+    delivered.save(force_insert=True)
+
+
+def _refuse(delivered: Upload, reason: str) -> None:
+    delivered.refusal = reason
+    known = Upload.objects.filter(batch=delivered.batch, file_name=delivered.file_name, refusal=reason)
+    if not known.exists():
+        delivered.save(force_insert=True)

@@ -92,8 +92,10 @@ def _decisions(row: AgendaItem, item: AgendaItemRecord) -> Iterator[Decision]:
 
 
 def _attachments(row: AgendaItem, item: AgendaItemRecord) -> Iterator[Attachment]:
+    """Those with a title: the others were withdrawn."""
     for position, title in enumerate(() if item.closed else item.attachments, start=1):
-        yield Attachment(item=row, position=position, title=title)
+        if title:
+            yield Attachment(item=row, position=position, title=title)
 
 
 def _attendances(

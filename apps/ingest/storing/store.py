@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from apps.archive.models import AgendaItem, Meeting, Municipality, SourceDocument
 from apps.ingest.desk.corrections import addressed_items
+from apps.ingest.record_json import read_record
 from apps.ingest.records import MeetingRecord
+from apps.ingest.storing.attachment_files import sync_files
 from apps.ingest.storing.cases import case_number, find_or_make_cases, refresh_cases
 from apps.ingest.storing.earlier_decisions import link_earlier_decisions
 from apps.ingest.storing.placing import (
@@ -40,6 +42,11 @@ def store_meeting(record: MeetingRecord, source: SourceDocument, municipality: M
         return meeting
     if replaces(source, placement.kind, meeting):
         _show(meeting, record, placement, source)
+    elif meeting.source and meeting.source.record and source.attachment_files.exists():
+        # An older version brings files that the one shown came without.
+        source.meeting = meeting
+        source.save(update_fields=["meeting"])
+        _show_files(meeting, read_record(meeting.source.record), meeting.source)
     _leave(source.meeting, meeting, source)
     source.meeting = meeting
     source.original_is_public = is_public_as_it_came(record) and not meeting.withdrawals.exists()
@@ -56,15 +63,21 @@ def _show(meeting: Meeting, record: MeetingRecord, placement: Placement, source:
         source.meeting.withdrawals.update(meeting=meeting)
     withdrawals = list(meeting.withdrawals.all())
     left_out = withdrawn_slugs(record, withdrawals)
-    record = leave_out_parts(record, withdrawals)
+    kept = leave_out_parts(record, withdrawals)
     before = _case_ids(meeting)
-    shown = (item for slug, item in addressed_items(record.items) if slug not in left_out)
+    shown = (item for slug, item in addressed_items(kept.items) if slug not in left_out)
     numbers = {case_number(item.case_number) for item in shown} - {""}
     cases = find_or_make_cases(municipality, numbers)
-    if sync_items(meeting, record, cases, left_out):
+    if sync_items(meeting, kept, cases, left_out):
         meeting.save(update_fields=["changed_at"])
+    _show_files(meeting, record, source)
     refresh_cases(before | _case_ids(meeting))
     link_earlier_decisions(meeting, municipality)
+
+
+def _show_files(meeting: Meeting, record: MeetingRecord, source: SourceDocument) -> None:
+    if sync_files(meeting, source, record):
+        meeting.save(update_fields=["changed_at"])
 
 
 def _set_header(

@@ -30,7 +30,10 @@ def withdrawn_slugs(record: MeetingRecord, withdrawals: Iterable[Withdrawal]) ->
 
 
 def leave_out_parts(record: MeetingRecord, withdrawals: Iterable[Withdrawal]) -> MeetingRecord:
-    """`record` without the attachments and passages that were withdrawn."""
+    """`record` without the attachments and passages that were withdrawn.
+
+    An attachment leaves an empty title behind, so that those after it keep their position and address.
+    """
     rows = list(withdrawals)
     keys = {row.attachment_key for row in rows} - {""}
     if keys:
@@ -39,7 +42,7 @@ def leave_out_parts(record: MeetingRecord, withdrawals: Iterable[Withdrawal]) ->
 
 
 def _without(item: AgendaItemRecord, keys: set[str]) -> AgendaItemRecord:
-    kept = tuple(title for title in item.attachments if words_key(title) not in keys)
+    kept = tuple("" if words_key(title) in keys else title for title in item.attachments)
     if kept == item.attachments:
         return item
     # The section that lists the attachments repeats their titles.

@@ -11,11 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
-from apps.archive.models import Meeting, SourceDocument
-from apps.archive.originals import original_path
+from apps.archive.models import Attachment, Meeting, SourceDocument
+from apps.archive.originals import original_path, read_original
+from apps.ingest.desk.approval import approve_document, seen_version
 from apps.ingest.desk.uploading import receive_files
-from apps.ingest.models import Upload
+from apps.ingest.models import Finding, Upload
 from apps.ingest.worker import MAX_ATTEMPTS, work_once
+from tests.ingest.attaching.deliveries import MAP, PLAN, make_delivery, make_minutes
 from tests.ingest.documents import make_document, make_item, make_zip
 
 ROOT = Path(__file__).parents[3]
@@ -59,21 +61,81 @@ def upload(home, people, *files):
 
 
 @pytest.mark.django_db
-def test_zip_is_unpacked_and_each_file_has_its_own_row(home, people):
+def test_zip_is_kept_whole_and_unpacked_by_the_worker(home, people):
     members = {
         "a/referat.txt": make_document(),
         "b/andet.txt": make_document(date="14-02-2024"),
         "c.zip": b"PK",
     }
+    content = make_zip(members)
 
-    batch = upload(home, people, ("alle.zip", make_zip(members)))
+    batch = upload(home, people, ("alle.zip", content))
 
     rows = Upload.objects.filter(batch=batch).values_list("file_name", "is_waiting", "refusal")
-    assert sorted(rows) == [
-        ("alle.zip/c.zip", False, "Det er en ZIP-fil inde i en ZIP-fil. Pak den ud først."),
-        ("andet.txt", True, ""),
-        ("referat.txt", True, ""),
+    assert list(rows) == [("alle.zip", True, "")]
+    work_once()
+    assert sorted(rows.all()) == [
+        ("a/referat.txt", True, ""),
+        ("alle.zip", False, ""),
+        ("b/andet.txt", True, ""),
+        ("c.zip", False, "Det er en ZIP-fil inde i en ZIP-fil. Pak den ud først."),
     ]
+    kept = SourceDocument.objects.get(file_name="alle.zip")
+    assert (kept.state, read_original(kept.sha256)) == (State.UNPACKED, content)
+
+
+@pytest.mark.django_db
+def test_unpacking_that_was_interrupted_goes_on_without_doubles(home, people):
+    batch = upload(home, people, ("alle.zip", make_delivery()))
+    work_once()
+    Upload.objects.filter(file_name="alle.zip").update(is_waiting=True)
+    Upload.objects.filter(file_name="referat.txt").delete()
+
+    while work_once():
+        pass
+
+    uploads = Upload.objects.filter(batch=batch)
+    assert sorted(uploads.values_list("source__file_name", "source__state")) == [
+        ("Kort over Åvej.txt", State.ATTACHMENT),
+        ("alle.zip", State.UNPACKED),
+        ("plan_for_cykelstier.pdf", State.ATTACHMENT),
+        ("referat.txt", State.REVIEW),
+    ]
+
+
+@pytest.mark.django_db
+def test_refused_zip_is_kept_with_its_reason(home, people):
+    batch = upload(home, people, ("alle.zip", make_delivery()[:-30]))
+
+    work_once()
+
+    source = SourceDocument.objects.get(uploads__batch=batch)
+    assert (source.state, source.reason) == (
+        State.UNREADABLE,
+        "ZIP-filen er beskadiget og kan ikke åbnes.",
+    )
+
+
+@pytest.mark.django_db
+def test_files_chosen_together_are_shown_as_attachments_once_the_minutes_are_approved(home, people):
+    upload(
+        home,
+        people,
+        ("Kort over Åvej.txt", "Kortet viser Åvej.".encode()),
+        ("referat.txt", make_minutes()),
+        ("Plan for cykelstier.txt", b"Ring til Tage, mobil 12 34 56 78."),
+    )
+    while work_once():
+        pass
+    before = Attachment.objects.count()
+    source = SourceDocument.objects.get(file_name="referat.txt")
+
+    approve_document(source.pk, by=people.approver, seen=seen_version(source))
+
+    assert before == 0
+    assert list(Attachment.objects.values_list("title", "byte_count")) == [(PLAN, 0), (MAP, 19)]
+    [finding] = Finding.objects.filter(source__file_name="Plan for cykelstier.txt")
+    assert finding.kind == "Et telefonnummer"
 
 
 @pytest.mark.django_db
@@ -128,9 +190,9 @@ def run_killed(step, action, path, settings):
 @pytest.mark.parametrize(
     ("step", "action"),
     [
-        ("uploading.receive_upload", HAND_IN),
+        ("uploading.receive_chunks", HAND_IN),
         ("intake._wait_for_turn", HAND_IN),
-        ("pipeline.read_and_parse", WORK),
+        ("pipeline.read_file", WORK),
         ("pipeline.keep_text", WORK),
         ("pipeline.judge", WORK),
         ("pipeline.index_meeting", APPROVE),

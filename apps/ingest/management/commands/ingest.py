@@ -1,5 +1,6 @@
 """Reads files, folders and ZIP files into the archive: one line of Danish per file, a summary at the end."""
 
+import datetime
 import os
 from argparse import ArgumentParser
 from collections import Counter
@@ -11,9 +12,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.archive.models import Municipality, SourceDocument
-from apps.ingest.archives import Member, RefusedArchive, read_members
+from apps.ingest.archives import RefusedArchive, is_archive, read_members
+from apps.ingest.attaching.delivery import Member, settle_delivery
 from apps.ingest.intake import MAX_FILE_BYTES, FileTooLarge, receive_upload
-from apps.ingest.pipeline import ingest_document, set_aside
+from apps.ingest.pipeline import examine_document, ingest_document, publish_examined, set_aside
 from apps.ingest.progress import Result, describe_failure, describe_result, summarise
 
 _INTERRUPTED = 130
@@ -88,7 +90,7 @@ def _files(path: Path) -> Iterator[Path]:
 def _ingest_file(path: Path, municipality: Municipality | None) -> Iterator[Line]:
     if not path.is_file():
         yield str(path), Result.FAILED, describe_failure("Det er ikke en almindelig fil.")
-    elif path.suffix.lower() == ".zip":
+    elif is_archive(path, path.name):
         yield from _ingest_archive(path, municipality)
     elif path.stat().st_size > MAX_FILE_BYTES:
         raise FileTooLarge
@@ -97,28 +99,52 @@ def _ingest_file(path: Path, municipality: Municipality | None) -> Iterator[Line
 
 
 def _ingest_archive(path: Path, municipality: Municipality | None) -> Iterator[Line]:
-    """The members of a ZIP, each as a file. A refused ZIP is kept as it came when it is small enough."""
+    """The files of a ZIP: all are examined before any is published, since one may be another's attachment.
+
+    A refused ZIP is kept as it came when it is small enough.
+    """
+    members, states_before = [], {}
     try:
-        for member in read_members(path):
-            yield f"{path}/{member.name}", *_ingest_member(member, municipality)
+        for file in read_members(path):
+            if file.content is None:
+                yield f"{path}/{file.name}", Result.FAILED, describe_failure(file.refusal)
+                continue
+            source = receive_upload(file.content, file.name, municipality)
+            states_before.setdefault(source.pk, _state_of(source))
+            examine_document(source)
+            # Without the record: a ZIP may hold a thousand.
+            members.append(Member(file.name, SourceDocument.objects.defer("record").get(pk=source.pk)))
     except RefusedArchive as refusal:
         if path.stat().st_size <= MAX_FILE_BYTES:
             source = receive_upload(path.read_bytes(), path.name, municipality)
             set_aside(source, SourceDocument.State.UNREADABLE, str(refusal))
         yield str(path), Result.FAILED, describe_failure(str(refusal))
-
-
-def _ingest_member(member: Member, municipality: Municipality | None) -> tuple[Result, str]:
-    if member.content is None:
-        return Result.FAILED, describe_failure(member.refusal)
-    return _ingest_content(member.content, member.name, municipality)
+    minutes = {source.pk for source in settle_delivery(members)}
+    for member in members:
+        source = SourceDocument.objects.get(pk=member.source.pk)
+        if source.pk in minutes:
+            publish_examined(source)
+        yield f"{path}/{member.path}", *_describe(source, states_before[source.pk])
 
 
 def _ingest_content(content: bytes, name: str, municipality: Municipality | None) -> tuple[Result, str]:
     source = receive_upload(content, name, municipality)
-    was_published = source.state == SourceDocument.State.PUBLISHED
-    changed_at = source.meeting.changed_at if source.meeting else None
-    return describe_result(ingest_document(source), was_published=was_published, changed_at=changed_at)
+    before = _state_of(source)
+    return _describe(ingest_document(source), before)
+
+
+State = tuple[bool, datetime.datetime | None]
+
+
+def _state_of(source: SourceDocument) -> State:
+    """Whether a document is public, and when its meeting was last changed."""
+    is_published = source.state == SourceDocument.State.PUBLISHED
+    return is_published, source.meeting.changed_at if source.meeting else None
+
+
+def _describe(source: SourceDocument, before: State) -> tuple[Result, str]:
+    was_published, changed_at = before
+    return describe_result(source, was_published=was_published, changed_at=changed_at)
 
 
 def _printable(name: str) -> str:
