@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.ingest.desk import review_views, views, withdrawal_views
+from apps.ingest.desk import review_views, settling_views, views, withdrawal_views
 
 app_name = "ingest"
 
@@ -28,6 +28,10 @@ urlpatterns = [
         withdrawal_views.withdraw_words,
         name="withdraw_passage",
     ),
+    path("<slug:municipality>/udvalg/", settling_views.committee_list, name="committees"),
+    path("<slug:municipality>/udvalg/<int:committee>/", settling_views.committee, name="committee"),
+    path("<slug:municipality>/sager/", settling_views.case_list, name="cases"),
+    path("<slug:municipality>/sager/<int:case>/", settling_views.case, name="case"),
     path("<slug:municipality>/tilbagetrukket/", withdrawal_views.withdrawn, name="withdrawn"),
     path("<slug:municipality>/tilbagetrukket/<int:withdrawal>/ophaev/", withdrawal_views.lift, name="lift"),
 ]

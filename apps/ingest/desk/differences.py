@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from apps.archive.models import AgendaItem, Committee, Meeting, SourceDocument
+from apps.archive.models import AgendaItem, Meeting, SourceDocument
 from apps.ingest.desk.corrections import addressed_items
 from apps.ingest.records import AgendaItemRecord, MeetingRecord, SectionKind
-from apps.ingest.storing.placing import committee_slug, find_or_make_meeting, read_placement
+from apps.ingest.storing.placing import find_committee, find_or_make_meeting, read_placement
 from apps.ingest.storing.versions import replaces
 from apps.ingest.storing.withdrawn_parts import leave_out_parts, withdrawn_slugs
 
@@ -46,9 +46,9 @@ def find_differences(record: MeetingRecord, source: SourceDocument) -> Differenc
 
 def _public_meeting(record: MeetingRecord, source: SourceDocument) -> Meeting | None:
     placement = read_placement(record)
-    committee = Committee.objects.filter(
-        municipality=source.municipality, slug=committee_slug(placement.committee_name)
-    ).first()
+    if source.municipality is None:
+        return None
+    committee = find_committee(source.municipality, placement.committee_name)
     if committee is None:
         return None
     found = find_or_make_meeting(committee, placement, source)

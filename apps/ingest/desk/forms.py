@@ -1,10 +1,12 @@
 """What people fill in on the desk. Every message is a Danish sentence."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from apps.archive.models import Municipality, Outcome, Withdrawal
+from apps.archive.models import AgendaItem, Committee, Municipality, Outcome, Withdrawal
 from apps.ingest.storing.placing import committee_slug
 
 _KINDS = ["REFERAT", "DAGSORDEN", "TILLÆGSDAGSORDEN"]
@@ -150,3 +152,69 @@ class LiftForm(forms.Form):
         max_length=2000,
         error_messages={"required": "Skriv, hvorfor tilbagetrækningen var en fejl."},
     )
+
+
+class RenameForm(forms.Form):
+    name = forms.CharField(
+        label="Nyt navn", max_length=300, error_messages={"required": "Skriv udvalgets nye navn."}
+    )
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
+
+class MergeCommitteeForm(forms.Form):
+    into = forms.ModelChoiceField(
+        Committee.objects.none(),
+        label="Flyt alle møder til",
+        empty_label="Vælg udvalg",
+        error_messages={"required": "Vælg det udvalg, som møderne hører til."},
+    )
+
+    def __init__(self, *args: Any, others: QuerySet[Committee], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["into"].queryset = others  # type: ignore[attr-defined] # the field above
+
+
+class SuccessorForm(forms.Form):
+    successor = forms.ModelChoiceField(
+        Committee.objects.none(), label="Afløst af", required=False, empty_label="Intet udvalg"
+    )
+
+    def __init__(self, *args: Any, others: QuerySet[Committee], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["successor"].queryset = others  # type: ignore[attr-defined] # the field above
+
+
+class MergeCaseForm(forms.Form):
+    into = forms.CharField(
+        label="Sagsnummer, som den skal fortælles under",
+        max_length=100,
+        error_messages={"required": "Skriv den anden sags nummer."},
+    )
+
+
+class SplitForm(forms.Form):
+    """Some of the items that the page shows, and the number of the case that they are."""
+
+    number = forms.CharField(
+        label="Deres eget sagsnummer", max_length=100, error_messages={"required": "Skriv et sagsnummer."}
+    )
+
+    def __init__(self, *args: Any, items: Iterable[AgendaItem], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._items = {str(item.pk): item for item in items}
+        self.fields["items"] = forms.MultipleChoiceField(
+            choices=[(pk, str(item)) for pk, item in self._items.items()],
+            error_messages={"required": "Vælg mindst ét punkt."},
+        )
+
+    @property
+    def rows(self) -> list[tuple[AgendaItem, bool]]:
+        """Every item, and whether it was chosen."""
+        chosen = self["items"].value() or []
+        return [(item, pk in chosen) for pk, item in self._items.items()]
+
+    @property
+    def chosen_items(self) -> list[AgendaItem]:
+        return [self._items[pk] for pk in self.cleaned_data["items"]]

@@ -4,12 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from apps.archive.case_numbers import canonical_case_number, kle_subject
-from apps.archive.models import AgendaItem, Case, KleSubject, Municipality
+from apps.archive.models import AgendaItem, Case, CaseRuling, KleSubject, Municipality
 from apps.archive.visibility import AgendaItemQuerySet
 
+Kind = CaseRuling.Kind
 # Titles of items that are about the meeting itself. PostgreSQL and Python read this pattern alike.
 _ROUTINE_TITLE = (
     r"^(lukket: *)?("
@@ -37,8 +38,28 @@ def case_number(written: str | None) -> str:
 
 
 def find_or_make_cases(municipality: Municipality, numbers: Iterable[str]) -> dict[str, Case]:
-    """The case of every number, made where it is new; wants the municipality locked."""
-    wanted = sorted(set(numbers))
+    """The case that every number is told under, made where it is new; wants the municipality locked."""
+    told_under = _told_under(municipality, set(numbers))
+    cases = _find_or_make(municipality, set(told_under.values()))
+    return {number: cases[told] for number, told in told_under.items()}
+
+
+def _told_under(municipality: Municipality, numbers: set[str]) -> dict[str, str]:
+    """Every number with the one that somebody merged it into, step by step; its own where nobody did."""
+    merged = CaseRuling.objects.filter(municipality=municipality, kind=Kind.MERGED)
+    newest = dict(merged.order_by("pk").values_list("number", "into")) if numbers else {}
+    told = {}
+    for number in numbers:
+        seen, last = {number}, number
+        while (following := newest.get(last)) and following not in seen:
+            seen.add(following)
+            last = following
+        told[number] = last
+    return told
+
+
+def _find_or_make(municipality: Municipality, numbers: set[str]) -> dict[str, Case]:
+    wanted = sorted(numbers)
     cases = {case.number: case for case in Case.objects.filter(municipality=municipality, number__in=wanted)}
     new = [number for number in wanted if number not in cases]
     slugs = _free_slugs(municipality, new)
@@ -58,7 +79,8 @@ def refresh_cases(case_ids: Iterable[int]) -> None:
     Case.objects.filter(pk__in=ids, items=None).delete()
     titles = _newest_titles(ids)
     routine = _routine_cases(ids)
-    catch_alls = routine | _cases_of_unrelated_items(ids - routine)
+    found = routine | _cases_of_unrelated_items(ids - routine)
+    catch_alls = (found | _ruled(ids, Kind.CATCH_ALL)) - _ruled(ids, Kind.ONE_STORY)
     changed = []
     for case in Case.objects.filter(pk__in=ids):
         title, is_catch_all = titles.get(case.pk, ""), case.pk in catch_alls
@@ -66,6 +88,14 @@ def refresh_cases(case_ids: Iterable[int]) -> None:
             case.title, case.is_catch_all = title, is_catch_all
             changed.append(case)
     Case.objects.bulk_update(changed, ["title", "is_catch_all"])
+
+
+def _ruled(case_ids: set[int], kind: CaseRuling.Kind) -> set[int]:
+    """The cases whose newest ruling on being a catch-all is `kind`."""
+    same = {"municipality": OuterRef("municipality"), "number": OuterRef("number")}
+    rulings = CaseRuling.objects.filter(kind__in=[Kind.CATCH_ALL, Kind.ONE_STORY], **same).order_by("-pk")
+    cases = Case.objects.filter(pk__in=case_ids).annotate(ruled=Subquery(rulings.values("kind")[:1]))
+    return set(cases.filter(ruled=kind).values_list("pk", flat=True))
 
 
 def _free_slugs(municipality: Municipality, numbers: list[str]) -> dict[str, str]:

@@ -51,7 +51,7 @@ def resolve_municipality(
 def read_placement(record: MeetingRecord) -> Placement:
     """What the record says of committee, kind and day; raises Unplaced."""
     name = (record.committee or "").strip()
-    if committee_slug(name) in _RESERVED_SLUGS or len(name) > _MAX_NAME_LENGTH:
+    if not is_committee_name(name):
         raise Unplaced("Det fremgår ikke, hvilket udvalg der holdt mødet.")
     held_on = read_date(record.date)
     if held_on is None:
@@ -66,14 +66,26 @@ def committee_slug(name: str) -> str:
     return danish_slug(_ADDITIONS.sub(" ", name))[:200].strip("-")
 
 
+def is_committee_name(name: str) -> bool:
+    return committee_slug(name) not in _RESERVED_SLUGS and len(name) <= _MAX_NAME_LENGTH
+
+
+def find_committee(municipality: Municipality, name: str) -> Committee | None:
+    """The committee of that name, or the one that somebody decided it is."""
+    slug = committee_slug(name)
+    committees = Committee.objects.filter(municipality=municipality)
+    return committees.filter(slug=slug).first() or committees.filter(former_names__slug=slug).first()
+
+
 def find_or_make_committee(municipality: Municipality, name: str) -> Committee:
-    """The committee of that name; wants the municipality locked."""
-    committee, _ = Committee.objects.get_or_create(
+    """The committee of that name, made when there is none; wants the municipality locked."""
+    found = find_committee(municipality, name)
+    return found or Committee.objects.create(
         municipality=municipality,
         slug=committee_slug(name),
-        defaults={"name": name, "sort_key": danish_sort_key(name)},
+        name=name,
+        sort_key=danish_sort_key(name),
     )
-    return committee
 
 
 def find_or_make_meeting(committee: Committee, placement: Placement, source: SourceDocument) -> Meeting:

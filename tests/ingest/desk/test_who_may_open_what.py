@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 PEOPLE = ("visitor", "uploader", "approver", "administrator", "stranger", "platform")
 MEMBERS = (302, 200, 200, 200, 404, 200)
 MEMBERS_CHANGE = (302, 302, 302, 302, 404, 302)
+APPROVERS = (302, 403, 200, 200, 404, 200)
 APPROVERS_CHANGE = (302, 403, 302, 302, 404, 302)
 ADMINISTRATORS_CHANGE = (302, 403, 403, 302, 404, 302)
 EXPECTED = {
@@ -26,12 +27,16 @@ EXPECTED = {
     "correct": (302, 422, 422, 422, 404, 422),
     "accept": APPROVERS_CHANGE,
     "approve": (302, 403, 409, 409, 404, 409),
-    "withdraw": (302, 403, 200, 200, 404, 200),
+    "withdraw": APPROVERS,
     "withdraw_passage": (302, 403, 422, 422, 404, 422),
     "withdrawn": MEMBERS,
     "lift": ADMINISTRATORS_CHANGE,
     "discard": MEMBERS_CHANGE,
     "take_up": (302, 409, 409, 409, 404, 409),
+    "committees": MEMBERS,
+    "committee": APPROVERS,
+    "cases": MEMBERS,
+    "case": APPROVERS,
 }
 POSTED = {"correct", "accept", "approve", "withdraw_passage", "lift", "discard", "take_up"}
 
@@ -58,6 +63,8 @@ def addresses(people, hand_in):
         "finding": Finding.objects.get(source=source).pk,
         "meeting": meeting.pk,
         "withdrawal": lifted.pk,
+        "committee": meeting.committee_id,
+        "case": meeting.items.get().case_id,
     }
     return {name: path_of(name, things) for name in EXPECTED}
 
