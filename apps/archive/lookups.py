@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from apps.archive import queries
+from apps.archive.former_addresses import find_merged_case
 from apps.archive.models import AgendaItem, Attachment, Case, Committee, Meeting, Municipality, Withdrawal
 
 
@@ -75,7 +76,7 @@ def attachment_at(item: AgendaItem, position: int) -> Attachment:
 
 
 def case_at(municipality: Municipality, written: str) -> Case:
-    return queries.find_case(municipality, written) or not_found()
+    return queries.find_case(municipality, written) or find_merged_case(municipality, written) or not_found()
 
 
 def not_found() -> NoReturn:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from apps.archive import attachment_views, calendars, feeds, sitemap, subject_views, views, withdrawal_feed
+from apps.archive.former_addresses import led_by_former_name
 
 app_name = "archive"
 
@@ -27,22 +28,50 @@ urlpatterns = [
     path("<slug:municipality>/sager/<str:case>/feed/", feeds.case, name="case_feed"),
     # A number typed with a slash (20/33839); the view leads it to the address above.
     path("<slug:municipality>/sager/<path:case>/", views.case, name="case_with_slash"),
-    path("<slug:municipality>/<slug:committee>/", views.committee, name="committee"),
-    path("<slug:municipality>/<slug:committee>/feed/", feeds.committee, name="committee_feed"),
-    path("<slug:municipality>/<slug:committee>/kalender.ics", calendars.committee, name="committee_calendar"),
-    path("<slug:municipality>/<slug:committee>/<str:meeting>/", views.meeting, name="meeting"),
-    path("<slug:municipality>/<slug:committee>/<str:meeting>/feed/", feeds.meeting, name="meeting_feed"),
+    path("<slug:municipality>/<slug:committee>/", led_by_former_name(views.committee), name="committee"),
+    path(
+        "<slug:municipality>/<slug:committee>/feed/",
+        led_by_former_name(feeds.committee),
+        name="committee_feed",
+    ),
+    path(
+        "<slug:municipality>/<slug:committee>/kalender.ics",
+        led_by_former_name(calendars.committee),
+        name="committee_calendar",
+    ),
+    path(
+        "<slug:municipality>/<slug:committee>/<str:meeting>/",
+        led_by_former_name(views.meeting),
+        name="meeting",
+    ),
+    path(
+        "<slug:municipality>/<slug:committee>/<str:meeting>/feed/",
+        led_by_former_name(feeds.meeting),
+        name="meeting_feed",
+    ),
     path(
         "<slug:municipality>/<slug:committee>/<str:meeting>/kalender.ics",
-        calendars.meeting,
+        led_by_former_name(calendars.meeting),
         name="meeting_calendar",
     ),
-    path("<slug:municipality>/<slug:committee>/<str:meeting>/historik/", views.history, name="history"),
-    path("<slug:municipality>/<slug:committee>/<str:meeting>/original/", views.original, name="original"),
-    path("<slug:municipality>/<slug:committee>/<str:meeting>/punkt-<str:item>/", views.item, name="item"),
+    path(
+        "<slug:municipality>/<slug:committee>/<str:meeting>/historik/",
+        led_by_former_name(views.history),
+        name="history",
+    ),
+    path(
+        "<slug:municipality>/<slug:committee>/<str:meeting>/original/",
+        led_by_former_name(views.original),
+        name="original",
+    ),
+    path(
+        "<slug:municipality>/<slug:committee>/<str:meeting>/punkt-<str:item>/",
+        led_by_former_name(views.item),
+        name="item",
+    ),
     path(
         "<slug:municipality>/<slug:committee>/<str:meeting>/punkt-<str:item>/bilag/<int:position>/",
-        attachment_views.attachment,
+        led_by_former_name(attachment_views.attachment),
         name="attachment",
     ),
 ]
