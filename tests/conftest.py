@@ -26,13 +26,13 @@ hypothesis_settings.load_profile("archive")
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """A test that really commits empties every table when it ends; the reference data is then put back.
 
     Only here has every fixture ended, and the next test may be of any kind: files are spread over processes.
     """
     yield
-    if _commits(item):
+    if nextitem and _commits(item):
         with item.config.stash[_BLOCKER].unblock():
             reference_data.load_municipalities(Municipality)
             reference_data.load_kle_subjects(KleSubject)
