@@ -13,16 +13,19 @@ from django.db import transaction
 
 from apps.archive.models import Meeting, Municipality, SourceDocument
 from apps.archive.originals import DamagedOriginal, read_original
-from apps.ingest.attaching.problems import find_file_problems
-from apps.ingest.checking.findings import keep_findings
-from apps.ingest.checking.preflight import find_doubts, find_sightings, reason_to_hold
+from apps.ingest.checking.judging import (
+    AwaitsPerson,
+    Held,
+    hold_what_rows_tell,
+    judge_for_person,
+    judge_for_publication,
+)
 from apps.ingest.desk.corrections import Decided, apply_corrections
 from apps.ingest.errors import AmbiguousLayout, UnknownLayout, UnreadableDocument
 from apps.ingest.models import SourceText
-from apps.ingest.parse import PARSER_VERSION, READ_FROM_PICTURE, read_file, understand
+from apps.ingest.parse import PARSER_VERSION, READ_FROM_PICTURE, read_and_parse
 from apps.ingest.readers.document_text import DocumentText
 from apps.ingest.reading import FURNITURE, Reading
-from apps.ingest.record_json import read_record
 from apps.ingest.records import MeetingRecord, Problem
 from apps.ingest.storing.placing import Unplaced, read_placement, resolve_municipality
 from apps.ingest.storing.storable import storable, storable_text
@@ -38,16 +41,13 @@ _WITHDRAWN = "Mødet er trukket tilbage. Filen er gemt, men vises ikke."
 _UNEXPECTED = "Noget gik galt hos os under indlæsningen. Filen er gemt, og fejlen er noteret i loggen."
 
 
-class Held(Exception):
-    """A document that must not be published as it is. `str(error)` is the Danish sentence."""
-
-
 _EXPECTED_STATES: dict[type[Exception], State] = {
     UnreadableDocument: State.UNREADABLE,
     UnknownLayout: State.UNKNOWN_LAYOUT,
     AmbiguousLayout: State.UNKNOWN_LAYOUT,
     Unplaced: State.INCOMPLETE,
     Held: State.HELD,
+    AwaitsPerson: State.REVIEW,
     DamagedOriginal: State.FAILED,
 }
 
@@ -68,35 +68,9 @@ def ingest_document(source: SourceDocument) -> SourceDocument:
     This is the way for what is public already: the command line and the harvest. What a person handed in goes
     no further than to the one who approves.
     """
-    if is_up_to_date(source) or source.state == State.REVIEW or _is_attachment_only(source):
+    if is_up_to_date(source) or source.state == State.REVIEW:
         return source
     return _carry_through(source, _await_approval if _needs_approval(source) else _check_and_publish)
-
-
-def examine_document(source: SourceDocument) -> SourceDocument:
-    """Read and check one of several files that came together, without publishing it: what it is to the others
-    is not known yet. `publish_examined` is the next step for minutes.
-    """
-    if is_up_to_date(source) or source.state == State.REVIEW or _is_attachment_only(source):
-        return source
-    return _carry_through(source, _keep_examined)
-
-
-def publish_examined(source: SourceDocument) -> SourceDocument:
-    """Publish a document as it was understood by `examine_document`, or leave it to the one who approves."""
-    state_before = source.state
-    record, municipality = with_decisions(source, read_record(source.record or {})), source.municipality
-    try:
-        if municipality is None:
-            raise Unplaced("Det fremgår ikke tydeligt, hvilken kommune dokumentet hører til. Vælg kommunen.")
-        if source.state == State.REVIEW or _needs_approval(source):
-            judge(source, record, kept_text(source), municipality)
-            _leave_for_review(source)
-        else:
-            publish_record(source, record, municipality)
-    except (Unplaced, Held) as problem:
-        _fail(source, state_before, _state_after(problem), str(problem))
-    return source
 
 
 def prepare_document(source: SourceDocument) -> SourceDocument:
@@ -130,6 +104,7 @@ def set_aside(source: SourceDocument, state: State, reason: str) -> None:
 def publish_record(source: SourceDocument, record: MeetingRecord, municipality: Municipality) -> None:
     """Rows, index and state together or not at all; the record was checked before."""
     meeting = store_meeting(record, source, municipality)
+    hold_what_rows_tell(source, meeting)
     index_meeting(meeting)
     source.state = State.PUBLISHED
     source.reason = "" if meeting.source_id == source.pk else _OLDER_VERSION
@@ -144,11 +119,6 @@ def with_decisions(source: SourceDocument, record: MeetingRecord) -> MeetingReco
     return apply_corrections(record, (Decided(*row) for row in rows))
 
 
-def _is_attachment_only(source: SourceDocument) -> bool:
-    """A file that was found to be an attachment and does not read as minutes."""
-    return source.state == State.ATTACHMENT and not source.record
-
-
 def _needs_approval(source: SourceDocument) -> bool:
     return source.uploads.filter(is_duplicate=False).exists() and not source.approvals.exists()
 
@@ -160,12 +130,7 @@ def _carry_through(
     try:
         content = read_original(source.sha256)
         stage = "parsing"
-        text, told = read_file(content)
-        try:
-            reading = understand(text, told, source.file_name)
-        except (UnknownLayout, AmbiguousLayout):
-            keep_text(source, text)
-            raise
+        text, reading = read_and_parse(content, source.file_name)
         record = _keep_record(source, storable(reading.record))
         stage = "checking"
         municipality = _choose_municipality(source, record)
@@ -194,35 +159,19 @@ def _state_after(problem: Exception) -> State:
 
 
 def _check_and_publish(source: SourceDocument, understood: Understood) -> None:
-    _stop_at_sightings(source, understood)
-    publish_record(source, understood.record, understood.municipality)
-
-
-def _stop_at_sightings(source: SourceDocument, understood: Understood) -> None:
-    """Raises Held when the document has a CPR number."""
-    sightings = find_sightings(understood.record, whole_text(understood.text))
-    if sightings:
+    try:
+        judge_for_publication(
+            source, understood.record, whole_text(understood.text), understood.municipality
+        )
+    except (Held, AwaitsPerson):
         keep_text(source, understood.text, understood.reading)
-        keep_findings(source, sightings, ())
-        raise Held(reason_to_hold(sightings))
-
-
-def _keep_examined(source: SourceDocument, understood: Understood) -> None:
-    _stop_at_sightings(source, understood)
-    keep_text(source, understood.text, understood.reading)
-    read_placement(understood.record)
-    if source.state != State.PUBLISHED:
-        source.state, source.reason = State.RECEIVED, ""
-        source.save(update_fields=["state", "reason"])
+        raise
+    publish_record(source, understood.record, understood.municipality)
 
 
 def _await_approval(source: SourceDocument, understood: Understood) -> None:
     keep_text(source, understood.text, understood.reading)
     judge(source, understood.record, whole_text(understood.text), understood.municipality)
-    _leave_for_review(source)
-
-
-def _leave_for_review(source: SourceDocument) -> None:
     with transaction.atomic():
         now = SourceDocument.objects.select_for_update().get(pk=source.pk).state
         # A slow worker must not undo what was approved meanwhile.
@@ -235,29 +184,19 @@ def judge(
     source: SourceDocument, record: MeetingRecord, source_text: str, municipality: Municipality
 ) -> None:
     """Note all that stands in the way of publication; raises Held or Unplaced for what no reason helps."""
-    sightings = find_sightings(record, source_text)
-    keep_findings(source, sightings, find_doubts(record, source_text, municipality.slug))
-    if sightings:
-        raise Held(reason_to_hold(sightings))
+    judge_for_person(source, record, source_text, municipality)
     read_placement(record)
 
 
-def keep_text(source: SourceDocument, text: DocumentText, reading: Reading | None = None) -> None:
-    """Keep the lines for the page where people compare them with what was understood, if anything was."""
-    places = reading.places if reading else {}
+def keep_text(source: SourceDocument, text: DocumentText, reading: Reading) -> None:
+    """Keep the lines for the page where people compare them with what was understood."""
     lines = [
-        [line.number, storable_text(line.text), line.page, places.get(line.number, "")]
+        [line.number, storable_text(line.text), line.page, reading.places.get(line.number, "")]
         for line in text.lines
         if line.text.strip()
     ]
     lines += [[line.number, storable_text(line.text), line.page, FURNITURE] for line in text.furniture]
     SourceText.objects.update_or_create(source=source, defaults={"lines": lines})
-
-
-def kept_text(source: SourceDocument) -> str:
-    """All words of a file that was read; empty when none are kept."""
-    kept = SourceText.objects.filter(source=source).first()
-    return "\n".join(line[1] for line in kept.lines) if kept else ""
 
 
 def whole_text(text: DocumentText) -> str:
@@ -268,16 +207,11 @@ def _keep_record(source: SourceDocument, record: MeetingRecord, *further: Proble
     """Note on the source what was understood, and everything a clerk should look at; returns it as noted."""
     noted = replace(record, problems=(*record.problems, *further))
     source.record = replace(noted, problems=all_problems(noted)).as_json()
-    source.problems = problems_of(source, with_decisions(source, noted))
+    source.problems = [asdict(problem) for problem in all_problems(with_decisions(source, noted))]
     source.is_ocr = any(problem.code == READ_FROM_PICTURE for problem in noted.problems)
     source.parser_version = str(PARSER_VERSION)
     source.save(update_fields=["record", "problems", "is_ocr", "parser_version", "municipality"])
     return noted
-
-
-def problems_of(source: SourceDocument, record: MeetingRecord) -> list[dict[str, str | None]]:
-    """All that a clerk should look at, of the document and of the files that came with it, as it is kept."""
-    return [asdict(problem) for problem in (*all_problems(record), *find_file_problems(source, record))]
 
 
 def all_problems(record: MeetingRecord) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ from django.db import connection, connections
 from apps.archive.models import AgendaItem, Case, Committee, Decision, Meeting, SourceDocument
 from apps.archive.originals import original_path
 from apps.ingest.intake import receive_upload
+from apps.ingest.models import SourceText
 from apps.ingest.pipeline import ingest_document
 from apps.search.models import SearchEntry
 from tests.factories import municipality
@@ -87,7 +88,7 @@ def test_incomplete_document_keeps_what_was_understood_and_can_be_placed_later()
 
 @pytest.mark.django_db
 def test_cpr_number_holds_the_document_back():
-    number = made_up_cpr_number(passes_modulus_11=False)
+    number = made_up_cpr_number()
     text = f"Eksempelby Kommune har modtaget en klage fra {number[:6]}-\n{number[6:]}."
 
     source = stored(ingest(make_document(make_item(1), make_item(2, "Lukket: Klage", text=text))))
@@ -100,6 +101,35 @@ def test_cpr_number_holds_the_document_back():
     )
     assert source.record is not None
     assert Meeting.objects.count() == SearchEntry.objects.count() == Committee.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_digits_that_may_be_a_cpr_number_wait_for_a_person():
+    number = made_up_cpr_number(passes_modulus_11=False)
+
+    source = stored(ingest(make_document(make_item(text=f"Eksempelby Kommune, {number[:6]}-{number[6:]}."))))
+
+    assert (source.state, source.reason) == (
+        State.REVIEW,
+        "Der er fund, som en medarbejder skal vurdere, før dokumentet kan offentliggøres.",
+    )
+    assert list(source.findings.values_list("tier", "kind", "shown", "place")) == [
+        ("review", "Cifre, der ligner et CPR-nummer", f"{number[:6]}-••••", "punkt 1")
+    ]
+    assert SourceText.objects.filter(source=source).exists()
+    assert Meeting.objects.count() == SearchEntry.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_number_hidden_in_the_file_holds_the_document_back():
+    number = made_up_cpr_number()
+    page = "".join(f"<p>{line}</p>" for line in make_document().decode().splitlines() if line)
+    content = f"<html><body>{page}<!-- {number[:6]}-{number[6:]} --></body></html>".encode()
+
+    source = stored(ingest(content, "referat.html"))
+
+    assert (source.state, Meeting.objects.count()) == (State.HELD, 0)
+    assert f"{number[:6]}-•••• i skjult tekst på websiden" in source.reason
 
 
 @pytest.mark.django_db

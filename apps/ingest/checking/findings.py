@@ -7,11 +7,11 @@ from django.utils.crypto import salted_hmac
 
 from apps.accounts.models import User
 from apps.archive.models import SourceDocument
-from apps.ingest.checking.cpr import mask
+from apps.ingest.checking.cpr import Tier, mask
 from apps.ingest.checking.preflight import Doubt, Sighting, joined
 from apps.ingest.models import Finding
 
-_CPR = "Et CPR-nummer"
+_CPR, PERHAPS_CPR = "Et CPR-nummer", "Cifre, der ligner et CPR-nummer"
 
 
 def keep_findings(source: SourceDocument, sightings: Iterable[Sighting], doubts: Iterable[Doubt]) -> None:
@@ -41,13 +41,14 @@ def _findings(
     source: SourceDocument, sightings: Iterable[Sighting], doubts: Iterable[Doubt]
 ) -> Iterator[Finding]:
     for sighting in sightings:
+        kind = _CPR if sighting.tier is Tier.BLOCK else PERHAPS_CPR
         yield Finding(
             source=source,
-            tier=Finding.Tier.BLOCK,
-            kind=_CPR,
+            tier=Finding.Tier(sighting.tier.value),
+            kind=kind,
             shown=mask(sighting.number),
             place=joined(sighting.places),
-            fingerprint=_fingerprint(_CPR, sighting.number),
+            fingerprint=_fingerprint(kind, sighting.number),
         )
     for doubt in doubts:
         yield Finding(

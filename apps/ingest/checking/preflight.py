@@ -1,11 +1,12 @@
 """What a careful clerk would stop before it is published. Knows records and text, nothing of the database."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from apps.ingest.checking.cpr import find_cpr_numbers, mask
+from apps.ingest.checking.cpr import Tier, find_candidates, mask
+from apps.ingest.checking.layers.layer import STOPPING, Concern, Layer
 from apps.ingest.checking.personal_data import find_personal_data
 from apps.ingest.parse import READ_FROM_PICTURE
 from apps.ingest.records import MeetingRecord
@@ -14,7 +15,7 @@ from apps.ingest.records import MeetingRecord
 _DOUBTS_ABOUT_THE_FILE = {
     "tracked_changes", "hidden_text", "comments", "embedded", "pages_without_text", READ_FROM_PICTURE,
 }  # fmt: skip
-_IN_NO_FIELD = "dokumentets tekst"
+_CLOSED_WITH_TEXT = "Et lukket punkt har tekst i filen. Teksten vises ikke, og filen kan ikke hentes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,56 +24,90 @@ class Sighting:
 
     number: str
     places: tuple[str, ...]
+    tier: Tier = Tier.BLOCK
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that is published only when a person says why it may be. `words` are never shown or kept."""
+    """Something that is published only when a person says why it may be. `words` are never shown or kept.
+
+    What stops goes past a person even when the document is public elsewhere already.
+    """
 
     kind: str
     words: str
     shown: str
     places: tuple[str, ...]
+    stops: bool = False
 
 
-def find_doubts(record: MeetingRecord, source_text: str, municipality_slug: str) -> list[Doubt]:
+def find_sightings(record: MeetingRecord, layers: Iterable[Layer]) -> list[Sighting]:
+    """Every CPR number of the document, closed items and file name included, once for all its places.
+
+    `layers` are the text as it was read and all others of the file: what landed in no field is found there.
+    """
+    places: dict[str, list[str]] = defaultdict(list)
+    tiers: dict[str, Tier] = {}
+    for place, text in _texts_by_place(record):
+        for number, tier in _candidates(text, tiers):
+            tiers[number] = tier
+            if place not in places[number]:
+                places[number].append(place)
+    for layer in layers:
+        for number, tier in _candidates(layer.text, tiers):
+            tiers[number] = tier
+            places[number] = places[number] or [layer.place]
+    return [Sighting(number, tuple(found), tiers[number]) for number, found in places.items()]
+
+
+def find_doubts(
+    record: MeetingRecord, layers: Sequence[Layer], concerns: Iterable[Concern], municipality_slug: str
+) -> list[Doubt]:
     """Private addresses and telephones, loose digits, and what the file holds besides its text."""
     places: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for place, text in _texts_by_place(record):
         for found in find_personal_data(text, municipality_slug):
             if place not in places[found]:
                 places[found].append(place)
-    for found in find_personal_data(source_text, municipality_slug):
-        if not places[found]:
-            places[found].append(_IN_NO_FIELD)
-    certain = set(find_cpr_numbers(source_text))
+    for layer in layers:
+        for found in find_personal_data(layer.text, municipality_slug):
+            if not places[found]:
+                places[found].append(layer.place)
+    numbers = {candidate.number for layer in layers for candidate in find_candidates(layer.text)}
     told = [
         Doubt(kind, words, shown, tuple(where))
         for (kind, words, shown), where in places.items()
-        if words not in certain
+        if words not in numbers
     ]
-    about_file = [
-        Doubt(problem.message, problem.code, "", ("filen",))
-        for problem in record.problems
-        if problem.code in _DOUBTS_ABOUT_THE_FILE
-    ]
-    return [*told, *about_file]
+    return [*told, *_doubts_about_file(record, concerns)]
 
 
-def find_sightings(record: MeetingRecord, source_text: str) -> list[Sighting]:
-    """Every CPR number of the document, closed items and file name included.
+def _candidates(text: str, tiers: dict[str, Tier]) -> Iterator[tuple[str, Tier]]:
+    """What may be a number, as certain as it is here or was elsewhere."""
+    for candidate in find_candidates(text):
+        is_certain = Tier.BLOCK in (candidate.tier, tiers.get(candidate.number))
+        yield candidate.number, Tier.BLOCK if is_certain else Tier.REVIEW
 
-    `source_text` is the whole document as it was read: a number that landed in no field is found there.
-    """
-    places: dict[str, list[str]] = defaultdict(list)
-    for place, text in _texts_by_place(record):
-        for number in find_cpr_numbers(text):
-            if place not in places[number]:
-                places[number].append(place)
-    for number in find_cpr_numbers(source_text):
-        if not places[number]:
-            places[number].append(_IN_NO_FIELD)
-    return [Sighting(number, tuple(found)) for number, found in places.items()]
+
+def certain(sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Those that no reason helps past."""
+    return [sighting for sighting in sightings if sighting.tier is Tier.BLOCK]
+
+
+def _doubts_about_file(record: MeetingRecord, concerns: Iterable[Concern]) -> Iterator[Doubt]:
+    for problem in record.problems:
+        if problem.code in _DOUBTS_ABOUT_THE_FILE:
+            yield Doubt(problem.message, problem.code, "", ("filen",))
+    closed = [item for item in record.items if item.closed and (item.sections or item.decision)]
+    if closed:
+        yield Doubt(
+            _CLOSED_WITH_TEXT, "closed_text", "", tuple(f"punkt {item.number or '?'}" for item in closed)
+        )
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for concern in concerns:
+        places[concern.code, concern.message].append(concern.place)
+    for (code, message), where in places.items():
+        yield Doubt(message, code, "", tuple(where), stops=code in STOPPING)
 
 
 def reason_to_hold(sightings: list[Sighting]) -> str:

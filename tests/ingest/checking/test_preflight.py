@@ -1,4 +1,6 @@
-from apps.ingest.checking.preflight import Sighting, find_sightings, reason_to_hold
+from apps.ingest.checking.cpr import Tier
+from apps.ingest.checking.layers.layer import COVERED, WHITE, Layer
+from apps.ingest.checking.preflight import Sighting, certain, find_doubts, find_sightings, reason_to_hold
 from apps.ingest.records import AbsenceKind, AbsenceRecord, PersonRecord, SectionKind, SectionRecord
 from tests.ingest.records import made_up_cpr_number, make_item, make_quote, make_record
 
@@ -22,7 +24,7 @@ def test_every_part_of_the_record_is_looked_at():
     )
     record = make_record(item, file=f"{written(7)}.txt", participants=(PersonRecord(written(8)),))
 
-    sightings = find_sightings(record, f"Til sidst {written(9)}")
+    sightings = find_sightings(record, [Layer("dokumentets tekst", f"Til sidst {written(9)}")])
 
     places = {sighting.number: sighting.places for sighting in sightings}
     assert places == {
@@ -34,7 +36,36 @@ def test_every_part_of_the_record_is_looked_at():
 
 
 def test_plain_record_has_none():
-    assert find_sightings(make_record(make_item()), "Sag 05.01.02-P20-1-24, tlf. 99 99 12 34") == []
+    layers = [Layer("dokumentets tekst", "Sag 05.01.02-P20-1-24, tlf. 99 99 12 34")]
+
+    assert find_sightings(make_record(make_item()), layers) == []
+
+
+def test_number_is_as_certain_as_at_its_most_certain_place():
+    joined = [Layer("side 1", NUMBERS[0]), Layer("side 2", NUMBERS[1]), Layer("noter", f"CPR {NUMBERS[0]}")]
+
+    sightings = find_sightings(make_record(), joined)
+
+    assert [(each.number, each.places, each.tier) for each in sightings] == [
+        (NUMBERS[0], ("side 1",), Tier.BLOCK),
+        (NUMBERS[1], ("side 2",), Tier.REVIEW),
+    ]
+    assert [each.number for each in certain(sightings)] == [NUMBERS[0]]
+
+
+def test_doubts_are_private_addresses_closed_texts_and_what_the_file_hides():
+    record = make_record(make_item(), make_item("2", "Klage", closed=True))
+    layers = [Layer("noter", "Skriv til anna@privatpost.dk eller drift@eksempelby.dk, tlf. 99 99 12 34")]
+
+    doubts = find_doubts(record, layers, [COVERED, WHITE], "eksempelby")
+
+    assert [(doubt.shown, doubt.places, doubt.stops) for doubt in doubts] == [
+        ("a•••@privatpost.dk", ("noter",), False),
+        ("99 •• •• 34", ("noter",), False),
+        ("", ("punkt 2",), False),
+        ("", ("filen",), True),
+        ("", ("filen",), False),
+    ]
 
 
 def test_reason_names_places_and_masks_numbers():

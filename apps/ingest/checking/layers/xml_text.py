@@ -65,7 +65,7 @@ class _Walk:
         return self._told
 
     def _read(self, element: etree._Element, words: list[str]) -> None:
-        if not isinstance(element.tag, str):
+        if element.tag in (etree.Comment, etree.PI, etree.Entity):
             self._told.append(element.text or "")
             return
         name = etree.QName(element).localname
@@ -111,7 +111,7 @@ class _Walk:
                 self._told.append(f"cpr: {cell}")
 
     def _read_attributes(self, element: etree._Element) -> None:
-        for key, value in element.attrib.items():
-            name = etree.QName(key).localname
+        for key, told in element.attrib.items():
+            name, value = etree.QName(key).localname, str(told)
             if has_many_digits(value) and (name in _SPOKEN or not value.isdecimal()):
                 self._told.append(f"{name}: {unquote(value)}")
