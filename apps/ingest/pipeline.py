@@ -13,6 +13,7 @@ from django.db import transaction
 
 from apps.archive.models import Meeting, Municipality, SourceDocument
 from apps.archive.originals import DamagedOriginal, read_original
+from apps.ingest.attaching.problems import find_file_problems
 from apps.ingest.checking.judging import (
     AwaitsPerson,
     Held,
@@ -23,9 +24,10 @@ from apps.ingest.checking.judging import (
 from apps.ingest.desk.corrections import Decided, apply_corrections
 from apps.ingest.errors import AmbiguousLayout, UnknownLayout, UnreadableDocument
 from apps.ingest.models import SourceText
-from apps.ingest.parse import PARSER_VERSION, READ_FROM_PICTURE, read_and_parse
+from apps.ingest.parse import PARSER_VERSION, READ_FROM_PICTURE, read_file, understand
 from apps.ingest.readers.document_text import DocumentText
 from apps.ingest.reading import FURNITURE, Reading
+from apps.ingest.record_json import read_record
 from apps.ingest.records import MeetingRecord, Problem
 from apps.ingest.storing.placing import Unplaced, read_placement, resolve_municipality
 from apps.ingest.storing.storable import storable, storable_text
@@ -68,9 +70,35 @@ def ingest_document(source: SourceDocument) -> SourceDocument:
     This is the way for what is public already: the command line and the harvest. What a person handed in goes
     no further than to the one who approves.
     """
-    if is_up_to_date(source) or source.state == State.REVIEW:
+    if is_up_to_date(source) or source.state == State.REVIEW or _is_attachment_only(source):
         return source
     return _carry_through(source, _await_approval if _needs_approval(source) else _check_and_publish)
+
+
+def examine_document(source: SourceDocument) -> SourceDocument:
+    """Read and check one of several files that came together, without publishing it: what it is to the others
+    is not known yet. `publish_examined` is the next step for minutes.
+    """
+    if is_up_to_date(source) or source.state == State.REVIEW or _is_attachment_only(source):
+        return source
+    return _carry_through(source, _keep_examined)
+
+
+def publish_examined(source: SourceDocument) -> SourceDocument:
+    """Publish a document as it was understood by `examine_document`, or leave it to the one who approves."""
+    state_before = source.state
+    record, municipality = with_decisions(source, read_record(source.record or {})), source.municipality
+    try:
+        if municipality is None:
+            raise Unplaced("Det fremgår ikke tydeligt, hvilken kommune dokumentet hører til. Vælg kommunen.")
+        if source.state == State.REVIEW or _needs_approval(source):
+            judge(source, record, kept_text(source), municipality)
+            _leave_for_review(source)
+        else:
+            publish_record(source, record, municipality)
+    except (Unplaced, Held) as problem:
+        _fail(source, state_before, _state_after(problem), str(problem))
+    return source
 
 
 def prepare_document(source: SourceDocument) -> SourceDocument:
@@ -79,7 +107,12 @@ def prepare_document(source: SourceDocument) -> SourceDocument:
 
 
 def is_up_to_date(source: SourceDocument) -> bool:
-    """Whether reading the document again with this parser could change nothing."""
+    """Whether reading the document again with this parser could change nothing.
+
+    What somebody discarded is left alone until somebody takes it up again.
+    """
+    if source.state == State.DISCARDED:
+        return True
     is_stored = source.state == State.PUBLISHED and source.meeting_id is not None
     return is_stored and source.parser_version == str(PARSER_VERSION)
 
@@ -119,6 +152,11 @@ def with_decisions(source: SourceDocument, record: MeetingRecord) -> MeetingReco
     return apply_corrections(record, (Decided(*row) for row in rows))
 
 
+def _is_attachment_only(source: SourceDocument) -> bool:
+    """A file that was found to be an attachment and does not read as minutes."""
+    return source.state == State.ATTACHMENT and not source.record
+
+
 def _needs_approval(source: SourceDocument) -> bool:
     return source.uploads.filter(is_duplicate=False).exists() and not source.approvals.exists()
 
@@ -130,7 +168,12 @@ def _carry_through(
     try:
         content = read_original(source.sha256)
         stage = "parsing"
-        text, reading = read_and_parse(content, source.file_name)
+        text, told = read_file(content)
+        try:
+            reading = understand(text, told, source.file_name)
+        except (UnknownLayout, AmbiguousLayout):
+            keep_text(source, text)
+            raise
         record = _keep_record(source, storable(reading.record))
         stage = "checking"
         municipality = _choose_municipality(source, record)
@@ -159,19 +202,35 @@ def _state_after(problem: Exception) -> State:
 
 
 def _check_and_publish(source: SourceDocument, understood: Understood) -> None:
+    _stop_at_sightings(source, understood)
+    publish_record(source, understood.record, understood.municipality)
+
+
+def _stop_at_sightings(source: SourceDocument, understood: Understood) -> None:
+    """Raises Held for a CPR number, and AwaitsPerson for what only a person can judge."""
     try:
-        judge_for_publication(
-            source, understood.record, whole_text(understood.text), understood.municipality
-        )
+        judge_for_publication(source, understood.record, whole_text(understood.text), understood.municipality)
     except (Held, AwaitsPerson):
         keep_text(source, understood.text, understood.reading)
         raise
-    publish_record(source, understood.record, understood.municipality)
+
+
+def _keep_examined(source: SourceDocument, understood: Understood) -> None:
+    _stop_at_sightings(source, understood)
+    keep_text(source, understood.text, understood.reading)
+    read_placement(understood.record)
+    if source.state != State.PUBLISHED:
+        source.state, source.reason = State.RECEIVED, ""
+        source.save(update_fields=["state", "reason"])
 
 
 def _await_approval(source: SourceDocument, understood: Understood) -> None:
     keep_text(source, understood.text, understood.reading)
     judge(source, understood.record, whole_text(understood.text), understood.municipality)
+    _leave_for_review(source)
+
+
+def _leave_for_review(source: SourceDocument) -> None:
     with transaction.atomic():
         now = SourceDocument.objects.select_for_update().get(pk=source.pk).state
         # A slow worker must not undo what was approved meanwhile.
@@ -188,15 +247,22 @@ def judge(
     read_placement(record)
 
 
-def keep_text(source: SourceDocument, text: DocumentText, reading: Reading) -> None:
-    """Keep the lines for the page where people compare them with what was understood."""
+def keep_text(source: SourceDocument, text: DocumentText, reading: Reading | None = None) -> None:
+    """Keep the lines for the page where people compare them with what was understood, if anything was."""
+    places = reading.places if reading else {}
     lines = [
-        [line.number, storable_text(line.text), line.page, reading.places.get(line.number, "")]
+        [line.number, storable_text(line.text), line.page, places.get(line.number, "")]
         for line in text.lines
         if line.text.strip()
     ]
     lines += [[line.number, storable_text(line.text), line.page, FURNITURE] for line in text.furniture]
     SourceText.objects.update_or_create(source=source, defaults={"lines": lines})
+
+
+def kept_text(source: SourceDocument) -> str:
+    """All words of a file that was read; empty when none are kept."""
+    kept = SourceText.objects.filter(source=source).first()
+    return "\n".join(line[1] for line in kept.lines) if kept else ""
 
 
 def whole_text(text: DocumentText) -> str:
@@ -207,11 +273,16 @@ def _keep_record(source: SourceDocument, record: MeetingRecord, *further: Proble
     """Note on the source what was understood, and everything a clerk should look at; returns it as noted."""
     noted = replace(record, problems=(*record.problems, *further))
     source.record = replace(noted, problems=all_problems(noted)).as_json()
-    source.problems = [asdict(problem) for problem in all_problems(with_decisions(source, noted))]
+    source.problems = problems_of(source, with_decisions(source, noted))
     source.is_ocr = any(problem.code == READ_FROM_PICTURE for problem in noted.problems)
     source.parser_version = str(PARSER_VERSION)
     source.save(update_fields=["record", "problems", "is_ocr", "parser_version", "municipality"])
     return noted
+
+
+def problems_of(source: SourceDocument, record: MeetingRecord) -> list[dict[str, str | None]]:
+    """All that a clerk should look at, of the document and of the files that came with it, as it is kept."""
+    return [asdict(problem) for problem in (*all_problems(record), *find_file_problems(source, record))]
 
 
 def all_problems(record: MeetingRecord) -> tuple[Problem, ...]:
