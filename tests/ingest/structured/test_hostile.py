@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from apps.ingest.errors import AmbiguousLayout, DocumentError, UnknownLayout, UnreadableDocument
 from apps.ingest.parse import parse_document
-from apps.ingest.readers.failures import DamagedDocument, TooLargeDocument
+from apps.ingest.readers.failures import DamagedDocument, DraftDocument, TooLargeDocument
 from apps.ingest.structured import read_structured
 from apps.ingest.structured.html_fields import split_blocks
-from apps.ingest.structured.titles import DraftDocument
 
 from .samples import FOLDER, SAMPLES
 
@@ -157,8 +156,8 @@ def test_markup_of_a_field_never_comes_out():
     assert [line.text for block in blocks for line in block.lines] == ["Hej verden"]
 
 
-def test_fifty_thousand_nested_elements_are_read():
-    blocks = split_blocks("<div>" * 50_000 + "bund" + "<h3>Beslutning</h3>Godkendt.")
+def test_ten_thousand_nested_elements_are_read():
+    blocks = split_blocks("<div>" * 10_000 + "bund" + "<h3>Beslutning</h3>Godkendt.")
 
     assert [line.text for block in blocks for line in block.lines] == ["bund", "Godkendt."]
 
