@@ -15,7 +15,7 @@ PACKAGES_STAMP := .venv/.installed
 NODE_STAMP := node_modules/.installed
 ASSETS_STAMP := build/.assets-built
 ASSETS_SOURCES := minutes_archive/assets.py minutes_archive/management/commands/build_assets.py \
-	$(addprefix apps/search/language/,lexicon_build.py lexicon.py folding.py lists.py)
+	$(addprefix apps/search/,data/irregular_forms.tsv $(addprefix language/,lexicon_build.py lexicon.py folding.py lists.py))
 
 # A virtual environment whose Python was removed or moved is made again.
 ifneq ($(shell $(PYTHON) -c 'print(1)' 2>/dev/null),1)
