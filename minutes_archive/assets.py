@@ -8,12 +8,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 MANIFEST = "MANIFEST.json"
-ICON_SPRITE = "img/all-svg-icons.svg"
+# What our pages take of the design system. Rules for anything else, nine tenths of its style, are left out.
+USED_CLASS = re.compile(
+    r"alert(-error|-text)?|badge(-\w+)?|breadcrumbs(__[\w-]+)?|button(-primary|-secondary)?|container|"
+    r"form-(checkbox|error|error-message|group|group-checkbox|group-radio|hint|input|label|radio|select)|"
+    r"nobullet-list|skipnav|sr-only|table"
+)
 
 URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 FONT_FACE_SOURCE = re.compile(r"(@font-face\s*\{[^}]*?src:)([^;}]*)")
 # The package's stand-ins for a logo would show the word LOGO on a municipality's page.
 PLACEHOLDER_IMAGE = re.compile(r"background-image:\s*url\([^)]*placeholder[^)]*\);?")
+# A rule, or an at-rule with the rules inside; the style is minified and has no braces in strings.
+RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
+EXCEPTION = re.compile(r":not\([^)]*\)")
+CLASS_NAME = re.compile(r"\.([A-Za-z_][\w-]*)")
+BETWEEN_SELECTORS = re.compile(r",(?![^(]*\))")
 SOURCE_MAP = re.compile(r"\s*(?:/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=.*)\s*$")
 
 
@@ -52,13 +62,11 @@ def replace_folder(target: Path, write: Callable[[Path], None]) -> None:
 
 
 def write_design_system(package: Path, folder: Path) -> None:
-    """Write what pages need of `package` (dkfds) into `folder`: style, script, fonts, icons, licences."""
+    """Write what pages need of `package` (dkfds) into `folder`: style, fonts, pictures, licences."""
     distribution = package / "dist"
     style = trim_style((distribution / "css" / "dkfds.min.css").read_text())
     _write(folder / "css" / "dkfds.min.css", style)
-    script = (distribution / "js" / "dkfds.min.js").read_text()
-    _write(folder / "js" / "dkfds.min.js", SOURCE_MAP.sub("\n", script))
-    for path in sorted({ICON_SPRITE, *referenced_files(style)}):
+    for path in sorted(set(referenced_files(style))):
         _copy(distribution / path, folder / path)
     _copy(distribution / "LICENSE.md", folder / "LICENSE.md")
     for font_folder in {path.parent for path in folder.rglob("*.woff2")}:
@@ -66,10 +74,15 @@ def write_design_system(package: Path, folder: Path) -> None:
 
 
 def trim_style(style: str) -> str:
-    """The same stylesheet with one font format, without source map and without placeholder logos."""
+    """The rules that our pages use, with one font format, without source map and placeholder logos."""
     style = FONT_FACE_SOURCE.sub(lambda match: match[1] + _woff2_source(match[2]), style)
     style = PLACEHOLDER_IMAGE.sub("", style)
-    return SOURCE_MAP.sub("\n", style)
+    return keep_used_rules(SOURCE_MAP.sub("", style)) + "\n"
+
+
+def keep_used_rules(style: str) -> str:
+    """The minified `style` without selectors that name a class that no page uses."""
+    return "".join(_keep_used(head, body) for head, body in RULE.findall(style))
 
 
 def referenced_files(style: str, folder: str = "css") -> Iterator[str]:
@@ -101,6 +114,18 @@ def built_versions(build: Path) -> dict[str, str]:
         return dict(json.loads((build / MANIFEST).read_text())["versions"])
     except (OSError, ValueError, KeyError):
         return {}
+
+
+def _keep_used(head: str, body: str) -> str:
+    if head.startswith(("@media", "@supports")):
+        body = keep_used_rules(body)
+    elif not head.startswith("@"):
+        head = ",".join(filter(_is_used, BETWEEN_SELECTORS.split(head)))
+    return f"{head}{{{body}}}" if head and body else ""
+
+
+def _is_used(selector: str) -> bool:
+    return all(map(USED_CLASS.fullmatch, CLASS_NAME.findall(EXCEPTION.sub("", selector))))
 
 
 def _woff2_source(sources: str) -> str:

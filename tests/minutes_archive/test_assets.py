@@ -3,14 +3,16 @@
 import hashlib
 import json
 import re
-from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
 
+from apps.archive.glossary import OUTCOME_TONES
 from minutes_archive import assets
 
 DESIGN_SYSTEM = settings.BUILD_DIR / "static" / "dkfds"
+# Names that the design system has for other things, inside components that no page has.
+OURS_BY_THE_SAME_NAME = {"search-form", "section", "step", "step-title"}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def test_style_names_only_files_that_are_there():
     style = (DESIGN_SYSTEM / "css" / "dkfds.min.css").read_text()
     named = set(assets.referenced_files(style))
 
-    assert len(named) > 100
+    assert len(named) > 8
     assert [path for path in sorted(named) if not (DESIGN_SYSTEM / path).is_file()] == []
 
 
@@ -55,15 +57,34 @@ def test_no_foreign_logo_or_source_map_is_shipped():
     names = [path.name for path in DESIGN_SYSTEM.rglob("*")]
 
     assert [name for name in names if re.search("borger|virk|logo", name, re.IGNORECASE)] == []
-    for path in (*DESIGN_SYSTEM.rglob("*.css"), *DESIGN_SYSTEM.rglob("*.js")):
+    for path in DESIGN_SYSTEM.rglob("*.css"):
         assert "sourceMappingURL" not in path.read_text(), path
 
 
-def test_icon_sprite_holds_the_icons_by_name():
-    sprite = ElementTree.parse(DESIGN_SYSTEM / assets.ICON_SPRITE)
-    names = {element.get("id") for element in sprite.iter() if element.get("id")}
+def test_style_is_kept_for_every_class_that_a_page_names():
+    style = (settings.BASE_DIR / "node_modules" / "dkfds" / "dist" / "css" / "dkfds.min.css").read_text()
+    known = set(assets.CLASS_NAME.findall(assets.URL.sub("", style)))
+    tones = {f"badge-{tone}" for tone in OUTCOME_TONES.values()}
+    inputs = {"form-input", "form-select"}
+    named = set()
+    for template in settings.BASE_DIR.joinpath("templates").rglob("*.html"):
+        for value in re.findall(r'class="([^"]*)"', re.sub(r"{%.*?%}|{{.*?}}", " ", template.read_text())):
+            named.update(value.split())
 
-    assert {"search", "close", "menu", "chevron-down", "open-in-new"} <= names
+    used = (known & (named | tones | inputs)) - OURS_BY_THE_SAME_NAME
+    assert {"badge-success", "form-checkbox", "breadcrumbs__list-item"} <= used
+    assert [name for name in sorted(used) if not assets.USED_CLASS.fullmatch(name)] == []
+
+
+def test_style_without_the_rules_that_no_page_uses():
+    style = (
+        "p,.tooltip p{margin:0}.tooltip{top:0}.button:not(.toast)>a{color:red}"
+        "@media print{.badge{color:red}.toast{top:0}}@media screen{.toast{top:0}}@keyframes a{to{top:0}}"
+    )
+
+    assert assets.keep_used_rules(style) == (
+        "p{margin:0}.button:not(.toast)>a{color:red}@media print{.badge{color:red}}@keyframes a{to{top:0}}"
+    )
 
 
 def test_trimming_keeps_one_font_format_and_drops_placeholder_logos():
@@ -71,16 +92,16 @@ def test_trimming_keeps_one_font_format_and_drops_placeholder_logos():
         '@font-face{font-family:Plex;src:url(../f/a.eot),url(../f/a.woff) format("woff"),'
         'url(../f/a.woff2) format("woff2")}'
         '@font-face{font-family:system;src:local("Arial")}'
-        ".logo{background-image:url(../img/logo-placeholder.png);height:24px}"
-        ".icon{background-image:url(../img/svg-icons/close.svg)}"
+        ".button{background-image:url(../img/logo-placeholder.png);height:24px}"
+        ".badge{background-image:url(../img/svg-icons/close.svg)}"
         "\n/*# sourceMappingURL=x.css.map*/"
     )
 
     assert assets.trim_style(style) == (
         '@font-face{font-family:Plex;src:url(../f/a.woff2) format("woff2")}'
         '@font-face{font-family:system;src:local("Arial")}'
-        ".logo{height:24px}"
-        ".icon{background-image:url(../img/svg-icons/close.svg)}\n"
+        ".button{height:24px}"
+        ".badge{background-image:url(../img/svg-icons/close.svg)}\n"
     )
 
 
