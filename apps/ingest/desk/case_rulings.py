@@ -33,7 +33,8 @@ def merge_cases(case: Case, into_number: str, *, by: User) -> Case:
     """Tell the items of a case, and all that come later, under another number; raises CannotRule."""
     case = _lock(case)
     number = case_number(into_number)
-    into = Case.objects.filter(municipality=case.municipality, number=number).exclude(pk=case.pk).first()
+    others = Case.objects.filter(municipality=case.municipality).exclude(pk=case.pk)
+    into: Case | None = others.filter(number=number).first()
     if into is None:
         raise CannotRule("Der er ingen anden sag med det nummer i kommunen.")
     _rule(case, Kind.MERGED, by, into=into.number)
@@ -116,7 +117,7 @@ def _is_written(item: AgendaItem, number: str) -> bool:
 def _lock(case: Case) -> Case:
     """One at a time in a municipality, as for storing documents; the case as it is now."""
     Municipality.objects.select_for_update(no_key=True).get(pk=case.municipality_id)
-    found = Case.objects.select_related("municipality").filter(pk=case.pk).first()
+    found: Case | None = Case.objects.select_related("municipality").filter(pk=case.pk).first()
     if found is None:
         raise CannotRule("Sagen er imens lagt sammen med en anden.")
     return found

@@ -19,8 +19,8 @@ class CannotChange(Exception):
 
 def committees_of(municipality: Municipality) -> QuerySet[Committee]:
     """All of them, public or not, with `meeting_count`."""
-    rows = Committee.objects.filter(municipality=municipality).select_related("successor")
-    return rows.annotate(meeting_count=Count("meetings")).order_by("sort_key")
+    rows: QuerySet[Committee] = Committee.objects.filter(municipality=municipality)
+    return rows.select_related("successor").annotate(meeting_count=Count("meetings")).order_by("sort_key")
 
 
 @transaction.atomic
@@ -90,7 +90,8 @@ def set_successor(committee: Committee, successor: Committee | None) -> None:
 def _lock(committee: Committee) -> Committee:
     """One at a time in a municipality, as for storing documents; the committee as it is now."""
     Municipality.objects.select_for_update(no_key=True).get(pk=committee.municipality_id)
-    found = Committee.objects.select_related("municipality").filter(pk=committee.pk).first()
+    rows = Committee.objects.select_related("municipality")
+    found: Committee | None = rows.filter(pk=committee.pk).first()
     if found is None:
         raise CannotChange("Udvalget er imens lagt sammen med et andet.")
     return found

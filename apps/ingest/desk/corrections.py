@@ -79,7 +79,7 @@ def _corrected(item: AgendaItemRecord, fields: dict[str, Any]) -> AgendaItemReco
         called = (names.get(title, title) for title in item.attachments)
         # The section that lists the attachments repeats the titles as they were read.
         fields["sections"] = tuple(part for part in item.sections if part.kind != SectionKind.ATTACHMENTS)
-        fields["attachments"] = tuple(title for title in called if title)
+        fields["attachments"] = tuple(called)
     return replace(item, **fields) if fields else item
 
 
