@@ -57,7 +57,7 @@ def _limit_statements() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('statement_timeout', %s, true), set_config('enable_seqscan', 'off', true), "
-            "set_config('jit', 'off', true)",
+            "set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)",
             [str(STATEMENT_TIMEOUT_MS)],
         )
 
