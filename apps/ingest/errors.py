@@ -30,4 +30,5 @@ class AmbiguousLayout(DocumentError):
     code = "ambiguous_layout"
 
     def __init__(self, candidates: tuple[str, ...]) -> None:
+        self.candidates = candidates
         super().__init__(f"Dokumentet kan læses på flere måder: {', '.join(candidates)}. Det er ikke læst.")

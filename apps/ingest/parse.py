@@ -7,8 +7,7 @@ from apps.ingest.readers.document_text import DocumentText
 from apps.ingest.reading import Reading
 from apps.ingest.recognise import recognise
 from apps.ingest.records import MeetingRecord, Problem
-from apps.ingest.sandbox import read_untrusted
-from apps.ingest.structured import read_structured
+from apps.ingest.sandbox import read_structured_untrusted, read_untrusted
 
 PARSER_VERSION = 1
 READ_FROM_PICTURE = "read_from_picture"
@@ -31,7 +30,7 @@ def read_and_parse(content: bytes, file_name: str) -> tuple[DocumentText, Readin
 
 def read_file(content: bytes) -> tuple[DocumentText, Reading | None]:
     """All words of a file, and what a structured source tells by itself; raises a DocumentError."""
-    return read_structured(content) or (read_untrusted(content), None)
+    return read_structured_untrusted(content) or (read_untrusted(content), None)
 
 
 def understand(text: DocumentText, told: Reading | None, file_name: str) -> Reading:

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from apps.ingest.errors import UnreadableDocument
+from apps.ingest.errors import AmbiguousLayout, UnreadableDocument
 from apps.ingest.readers.document_text import DocumentText, Line, Note
 from apps.ingest.readers.failures import (
     FAILURES,
@@ -27,6 +27,9 @@ from apps.ingest.readers.failures import (
 )
 from apps.ingest.readers.reading import SIZE_LIMIT, read_document
 from apps.ingest.readers.sniffing import is_plain_text
+from apps.ingest.reading import Reading
+from apps.ingest.record_json import read_record
+from apps.ingest.structured import may_be_structured
 
 WALL_SECONDS = 60
 OUTPUT_LIMIT = 150_000_000
@@ -45,6 +48,25 @@ def read_untrusted(content: bytes, seconds: int = WALL_SECONDS) -> DocumentText:
     if len(content) <= _TEXT_SIZE_LIMIT and is_plain_text(content):
         return read_document(content)
     return read_in_child(content, seconds)
+
+
+def read_structured_untrusted(content: bytes) -> tuple[DocumentText, Reading] | None:
+    """What a file of a record system tells, read in a child process; None for any other file.
+
+    Raises a DocumentError when the file is one of ours but damaged, too large, a draft, or claimed twice.
+    """
+    if not may_be_structured(content):
+        return None
+    answer = ask_child("apps.ingest.structured_child", content)
+    if candidates := answer.get("candidates"):
+        raise AmbiguousLayout(tuple(str(name) for name in candidates))
+    if "record" not in answer:
+        return None
+    try:
+        places = {int(number): str(place) for number, place in answer["places"]}
+        return _from_json(answer), Reading(read_record(answer["record"]), places)
+    except (KeyError, TypeError, ValueError):
+        raise ReadingCrashed(_DAMAGED) from None
 
 
 def read_in_child(content: bytes, seconds: int = WALL_SECONDS) -> DocumentText:

@@ -107,7 +107,8 @@ def _failure(failure: UnreadableDocument) -> dict[str, object]:
     return {"failure": {"code": failure.code, "message": str(failure)}}
 
 
-def _as_json(document: DocumentText) -> dict[str, object]:
+def document_as_json(document: DocumentText) -> dict[str, object]:
+    """The text as the parent reads it back."""
     return {
         "lines": [[line.number, line.text, line.page, line.marked] for line in document.lines],
         "furniture": [[line.number, line.text, line.page, line.marked] for line in document.furniture],
@@ -117,4 +118,4 @@ def _as_json(document: DocumentText) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    answer_with(lambda content: _as_json(read_document(content)))
+    answer_with(lambda content: document_as_json(read_document(content)))

@@ -2,6 +2,8 @@
 
 from apps.ingest.errors import UnreadableDocument
 
+_DRAFT = "Filen er en kladde og hverken et referat eller en udsendt dagsorden. Den er ikke læst."
+
 
 class EmptyDocument(UnreadableDocument):
     """A file without bytes, or without a word."""
@@ -31,6 +33,15 @@ class TooLargeDocument(UnreadableDocument):
     """More bytes, pages, lines or text than any minutes have."""
 
     code = "too_large_document"
+
+
+class DraftDocument(UnreadableDocument):
+    """A draft says what may be decided, not what was."""
+
+    code = "draft_document"
+
+    def __init__(self, message: str = _DRAFT) -> None:
+        super().__init__(message)
 
 
 class ScanWithoutOcr(UnreadableDocument):
@@ -66,6 +77,7 @@ FAILURES: dict[str, type[UnreadableDocument]] = {
         EncryptedDocument,
         DamagedDocument,
         TooLargeDocument,
+        DraftDocument,
         ScanWithoutOcr,
         ReadingTimedOut,
         ReadingOutOfMemory,

@@ -32,6 +32,11 @@ def read_structured(content: bytes) -> tuple[DocumentText, Reading] | None:
     return read_meeting(source) if source else None
 
 
+def may_be_structured(content: bytes) -> bool:
+    """Whether the first words are those of such a file; nothing is parsed to know."""
+    return _is_json_of_a_meeting(content) or root_name(content) in {source.ROOT for source in XML_SOURCES}
+
+
 def _recognise(content: bytes) -> MeetingSource | None:
     if _is_json_of_a_meeting(content):
         return _read_as_one_of(JSON_SOURCES, parse_json_object(content))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from apps.ingest.outcomes import UNKNOWN
+from apps.ingest.parts.case_lines import read_case_number
 from apps.ingest.parts.decisions import DecisionMarker, opens_new_case_text, read_decision_marker
 from apps.ingest.parts.headings import KIND_OF_HEADING, Vocabulary, heading_kind, heading_words
 from apps.ingest.parts.item_record import ItemDraft, read_item
@@ -20,7 +21,6 @@ from apps.ingest.parts.sections import OwnMeeting, Part, split_parts
 from apps.ingest.readers.document_text import Line
 from apps.ingest.reading import FURNITURE
 from apps.ingest.records import AgendaItemRecord, SectionKind, SectionRecord
-from apps.ingest.parts.case_lines import read_case_number
 from apps.ingest.structured.html_fields import split_blocks
 from apps.ingest.structured.sources import ItemSource
 from apps.ingest.structured.transcript import Transcript

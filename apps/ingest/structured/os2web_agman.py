@@ -13,12 +13,13 @@ from lxml import etree
 from apps.ingest.errors import AmbiguousLayout
 from apps.ingest.parts.attendance import read_person
 from apps.ingest.parts.decisions import DecisionMarker
+from apps.ingest.readers.failures import DraftDocument
 from apps.ingest.records import PersonRecord, Problem
 from apps.ingest.structured.html_fields import plain
 from apps.ingest.structured.manifests import find_case_number, is_closed_item, public_attachments
 from apps.ingest.structured.moments import read_moment
 from apps.ingest.structured.sources import Fact, ItemSource, MeetingSource, TextField, withheld_original
-from apps.ingest.structured.titles import DraftDocument, is_yes, read_title
+from apps.ingest.structured.titles import is_yes, read_title
 from apps.ingest.structured.xml_safe import (
     attribute,
     child,

@@ -2,27 +2,16 @@
 
 import re
 
-from apps.ingest.errors import UnreadableDocument
 from apps.ingest.parts.item_proof import ItemStart
 from apps.ingest.parts.items import read_item_head
 from apps.ingest.readers.document_text import Line
+from apps.ingest.readers.failures import DraftDocument
 from apps.ingest.structured.html_fields import plain
 
 _DRAFT = re.compile(r"\b(?:kladde|udkast|under udarbejdelse|draft)", re.IGNORECASE)
 _TYPES = ("tillægsdagsorden", "tillægsreferat", "dagsorden", "referat", "beslutningsprotokol", "protokol")
 _YES = ("true", "ja", "1", "yes", "sand")
 _NO = ("false", "nej", "0", "no", "falsk")
-
-
-class DraftDocument(UnreadableDocument):
-    """A draft says what may be decided, not what was."""
-
-    code = "draft_document"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Filen er en kladde og hverken et referat eller en udsendt dagsorden. Den er ikke læst."
-        )
 
 
 def read_title(text: str, number: str) -> tuple[str, bool]:

@@ -2,12 +2,15 @@
 
 import json
 import re
+import sys
 
 import pytest
 
 from apps.ingest.errors import UnreadableDocument
 from apps.ingest.parse import parse_document, read_and_parse
+from apps.ingest.readers.failures import ReadingCrashed
 from apps.ingest.reading import FURNITURE
+from apps.ingest.sandbox import read_structured_untrusted
 from apps.ingest.structured import JSON_SOURCES, XML_SOURCES, read_structured
 
 from .samples import FOLDER, SAMPLES, expected_path
@@ -52,6 +55,16 @@ def test_every_line_of_a_sample_is_in_the_field_that_it_is_said_to_be_in(sample)
                 or is_marker(place, line)
                 or holds(record, place, line)
             ), line
+
+
+def test_source_is_read_in_the_child_that_can_hurt_only_itself(monkeypatch):
+    content = SAMPLES[0].read_bytes()
+    told = read_structured(content)
+
+    assert read_structured_untrusted(content) == told
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(ReadingCrashed):
+        read_structured_untrusted(content)
 
 
 def holds(record, place, line):

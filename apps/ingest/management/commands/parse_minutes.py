@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from apps.ingest.errors import DocumentError
 from apps.ingest.parse import parse_document, read_and_parse
+from apps.ingest.reading import FURNITURE
 from apps.ingest.records import MeetingRecord, Problem
 
 
@@ -36,9 +37,9 @@ class Command(BaseCommand):
         except (DocumentError, OSError) as error:
             self.stdout.write(f"   {reason(error)}")
             return
-        for line in text.lines:
+        for line in (*text.lines, *text.furniture):
             if line.text.strip():
-                place = reading.places.get(line.number, "?")
+                place = reading.places.get(line.number, FURNITURE if line in text.furniture else "?")
                 self.stdout.write(f"{line.number:5} {place:34} {line.text[:90]}")
 
 
