@@ -41,6 +41,13 @@ def receive_chunks(
     return _note(*keep_original_of(chunks), file_name, municipality)
 
 
+def row_for(source: SourceDocument, municipality: Municipality | None) -> SourceDocument:
+    """The row that `municipality` has of the same bytes: what it judges of them is its own."""
+    if municipality is None or source.municipality_id == municipality.pk:
+        return source
+    return _note(source.sha256, source.byte_count, source.file_name, municipality)
+
+
 @transaction.atomic
 def _note(sha256: str, byte_count: int, file_name: str, municipality: Municipality | None) -> SourceDocument:
     _wait_for_turn(sha256)

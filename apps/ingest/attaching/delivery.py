@@ -10,10 +10,12 @@ from apps.ingest.attaching.checks import check_file
 from apps.ingest.attaching.files import place_files
 from apps.ingest.attaching.problems import shown_name
 from apps.ingest.attaching.sharing import share_out
+from apps.ingest.intake import row_for
 from apps.ingest.models import AttachmentFile
-from apps.ingest.pipeline import problems_of, with_decisions
+from apps.ingest.pipeline import examine_document, problems_of
 from apps.ingest.record_json import read_record
 from apps.ingest.records import AgendaItemRecord
+from apps.ingest.storing.decided import decided_record
 
 State = SourceDocument.State
 # What people have decided about a file stands.
@@ -58,13 +60,15 @@ def _titles(source: SourceDocument) -> tuple[AgendaItemRecord, ...]:
 @transaction.atomic
 def _attach(document: SourceDocument, files: Sequence[Member]) -> None:
     for position, member in enumerate(files, start=1):
-        if member.source.pk != document.pk:
-            AttachmentFile.objects.update_or_create(
-                document=document,
-                path=member.path,
-                defaults={"file": member.source, "position": position},
-            )
-    record = with_decisions(document, read_record(document.record or {}))
+        file = row_for(member.source, document.municipality)
+        if file.pk == document.pk:
+            continue
+        if file.state == State.RECEIVED and not file.record:
+            examine_document(file)
+        AttachmentFile.objects.update_or_create(
+            document=document, path=member.path, defaults={"file": file, "position": position}
+        )
+    record = decided_record(document)
     for row, spot in place_files(document, record):
         if row.file.state in _DECIDED:
             continue

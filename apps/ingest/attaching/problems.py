@@ -1,6 +1,7 @@
 """What a clerk should know of the files that came with a document, each with a Danish sentence."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from apps.archive.models import SourceDocument
 from apps.ingest.attaching.files import place_files, showable
@@ -8,6 +9,30 @@ from apps.ingest.checking.cpr import find_cpr_numbers, mask
 from apps.ingest.desk.corrections import addressed_items
 from apps.ingest.models import AttachmentFile
 from apps.ingest.records import AgendaItemRecord, MeetingRecord, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file that came with a document: its name, its own row, and what it is to the document in Danish."""
+
+    name: str
+    file: SourceDocument
+    words: str
+
+
+def describe_files(source: SourceDocument, record: MeetingRecord) -> list[FileShown]:
+    """Every file that came with a document, in the order of the delivery."""
+    numbers = {slug: item.number for slug, item in addressed_items(record.items)}
+    return [
+        FileShown(
+            shown_name(row.path),
+            row.file,
+            f"bilag {spot.position} til punkt {numbers[spot.slug] or spot.slug}"
+            if spot
+            else "passer ikke til noget bilag",
+        )
+        for row, spot in place_files(source, record)
+    ]
 
 
 def find_file_problems(source: SourceDocument, record: MeetingRecord) -> tuple[Problem, ...]:

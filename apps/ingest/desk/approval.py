@@ -9,16 +9,15 @@ from contextlib import suppress
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
-from apps.archive.models import AgendaItem, Attachment, Decision, Meeting, Municipality, SourceDocument
-from apps.ingest.checking.cpr import find_cpr_numbers
+from apps.archive.models import Municipality, SourceDocument
 from apps.ingest.checking.findings import open_findings
+from apps.ingest.checking.judging import Held
 from apps.ingest.desk.corrections import Decided
 from apps.ingest.desk.differences import find_differences
 from apps.ingest.models import Approval, Correction, SourceText
 from apps.ingest.pipeline import (
-    Held,
-    all_problems,
     judge,
+    problems_of,
     publish_record,
     set_aside,
     with_decisions,
@@ -120,28 +119,14 @@ def _approve(source: SourceDocument, by: User) -> Approval:
         publish_record(source, record, municipality)
     except Unplaced as problem:
         raise NotReady(str(problem)) from problem
-    _check_what_is_public(source.meeting)
     approval = Approval(source=source, approved_by=by, summary=summary)
     approval.save(force_insert=True)
     return approval
 
 
-def _check_what_is_public(meeting: Meeting | None) -> None:
-    """The second look, at the rows that readers get; raises Held."""
-    items = AgendaItem.objects.filter(meeting=meeting)
-    texts = [f"{item.title}\n{item.sections}" for item in items]
-    texts += Decision.objects.filter(item__meeting=meeting).values_list("text", flat=True)
-    texts += Attachment.objects.filter(item__meeting=meeting).values_list("title", flat=True)
-    if any(find_cpr_numbers(text) for text in texts):
-        raise Held("Der blev fundet et CPR-nummer i det, der skulle offentliggøres. Intet er vist.")
-
-
 def _judge_anew(source: SourceDocument) -> None:
     record = current_record(source)
-    source.problems = [
-        {"code": problem.code, "message": problem.message, "item": problem.item}
-        for problem in all_problems(record)
-    ]
+    source.problems = problems_of(source, record)
     source.state, source.reason = State.REVIEW, ""
     try:
         judge(source, record, source_text(source), source.municipality)  # type: ignore[arg-type] # see _approve

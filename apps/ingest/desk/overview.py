@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from apps.archive.models import AgendaItem, Municipality, SourceDocument
 from apps.archive.originals import read_original
 from apps.ingest.checking.cpr import find_cpr_numbers
 from apps.ingest.desk.corrections import addressed_items
-from apps.ingest.models import SourceText
+from apps.ingest.models import Finding, SourceText
 from apps.ingest.parse import read_and_parse
 from apps.ingest.pipeline import keep_text
 from apps.ingest.reading import CONTENTS, FURNITURE
@@ -21,8 +21,12 @@ State = SourceDocument.State
 # What needs a person comes first.
 _ORDER = [
     State.HELD, State.INCOMPLETE, State.UNKNOWN_LAYOUT, State.UNREADABLE, State.FAILED, State.REVIEW,
-    State.RECEIVED, State.PUBLISHED, State.DISCARDED,
+    State.RECEIVED, State.PUBLISHED, State.ATTACHMENT, State.UNPACKED, State.DISCARDED,
 ]  # fmt: skip
+_DONE = [State.PUBLISHED, State.DISCARDED, State.UNPACKED]
+_JUDGED_ATTACHMENT = Q(state=State.ATTACHMENT) & ~Exists(
+    Finding.objects.filter(source=OuterRef("pk"), accepted_at=None)
+)
 _FIELDS = {
     "title": "overskrift", "case_number": "sagsnummer", "decision": "beslutning", "sections": "sagstekst",
     "attachments": "bilag", "absent": "fravær", "prior_decisions": "tidligere beslutning", "number": "nummer",
@@ -64,7 +68,7 @@ class Completeness:
 def queue(municipality: Municipality, state: str = "") -> QuerySet[SourceDocument]:
     """The documents of a municipality, problems first; without a state, those that are not public yet."""
     rows = SourceDocument.objects.filter(municipality=municipality).defer("record")
-    shown = rows.filter(state=state) if state else rows.exclude(state__in=[State.PUBLISHED, State.DISCARDED])
+    shown = rows.filter(state=state) if state else rows.exclude(state__in=_DONE).exclude(_JUDGED_ATTACHMENT)
     rank = Case(
         *(When(state=known, then=Value(place)) for place, known in enumerate(_ORDER)),
         output_field=IntegerField(),

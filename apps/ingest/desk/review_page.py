@@ -9,6 +9,7 @@ from django.shortcuts import render
 from apps.accounts.permissions import may_approve, municipalities_of
 from apps.archive.models import SourceDocument
 from apps.archive.originals import DamagedOriginal
+from apps.ingest.attaching.problems import describe_files, shown_name
 from apps.ingest.desk import approval, overview
 from apps.ingest.desk.corrections import ITEM_FIELDS, MEETING_FIELDS, Decided
 from apps.ingest.desk.decision_words import describe_decision
@@ -40,6 +41,7 @@ def show_review(
         "discard_form": DiscardForm(auto_id="kasser-%s"),
         "seen": approval.seen_version(source),
         "trail": trail_of(source),
+        "attached_to": _documents_with(source),
     }
     if source.record:
         context |= _understood(request, source, bound, target)
@@ -77,6 +79,12 @@ def trail_of(source: SourceDocument) -> list[tuple[Any, str, str]]:
     return sorted(rows, reverse=True)
 
 
+def _documents_with(file: SourceDocument) -> list[tuple[SourceDocument, str]]:
+    """The documents that a file came together with, and what it was called there."""
+    rows = file.attached_to.filter(document__municipality=file.municipality).select_related("document")
+    return [(row.document, shown_name(row.path)) for row in rows.defer("document__record")]
+
+
 def _understood(
     request: HttpRequest, source: SourceDocument, bound: Form | None, target: str
 ) -> dict[str, Any]:
@@ -94,6 +102,7 @@ def _understood(
         "meeting_is_corrected": bool(corrected_fields(source, "")),
         "items": list(zip(items, forms, strict=True)),
         "problems": source.problems,
+        "files": describe_files(source, approval.current_record(source)),
         "differences": _differences(approval.current_record(source), source),
     }
 

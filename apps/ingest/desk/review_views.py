@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.accounts.models import Role, User
 from apps.accounts.permissions import membership_required
 from apps.archive.models import SourceDocument
+from apps.ingest.attaching.showing import refresh_where_attached
 from apps.ingest.checking.findings import accept_finding
 from apps.ingest.desk import approval
 from apps.ingest.desk.approval import ChangedMeanwhile, NotReady
@@ -75,6 +76,7 @@ def accept(request: HttpRequest, municipality: Any, document: int, finding: int)
     form = ReasonForm(request.POST)
     if form.is_valid():
         accept_finding(found, by=_user(request), reason=form.cleaned_data["reason"])
+        refresh_where_attached(source)
         messages.success(request, "Vurderingen er gemt.")
     else:
         messages.error(request, "Skriv, hvorfor det må offentliggøres.")

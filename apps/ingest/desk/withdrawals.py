@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from apps.accounts.models import User
 from apps.archive.models import AgendaItem, Attachment, Attendance, Decision, Meeting, Withdrawal
+from apps.ingest.attaching.showing import refresh_files, refresh_where_attached
 from apps.ingest.records import SectionKind
 from apps.ingest.storing.cases import refresh_cases
 from apps.ingest.storing.passages import Passage, passage_of, sections_without, without_passages
@@ -167,10 +168,16 @@ def _note(meeting: Meeting, by: User, reason: Reason, **what: str | int) -> With
 
 
 def _finish(meeting: Meeting, cases: set[int]) -> None:
-    """The originals hold the text still, so none of this meeting's is given out any more."""
+    """The originals hold the text still, so none of this meeting's is given out any more, nor its other files
+    with the same words or bytes.
+    """
     meeting.versions.update(original_is_public=False)
     meeting.save(update_fields=["state", "place", "changed_at"])
     refresh_cases(cases)
+    if meeting.state == Meeting.State.PUBLISHED:
+        refresh_files(meeting)
+    for version in meeting.versions.filter(attached_to__isnull=False).distinct():
+        refresh_where_attached(version)
     index_meeting(meeting)
 
 

@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from apps.archive.models import AgendaItem, Meeting, Municipality, SourceDocument
 from apps.ingest.desk.corrections import addressed_items
-from apps.ingest.record_json import read_record
 from apps.ingest.records import MeetingRecord
 from apps.ingest.storing.attachment_files import sync_files
 from apps.ingest.storing.cases import case_number, find_or_make_cases, refresh_cases
+from apps.ingest.storing.decided import decided_record
 from apps.ingest.storing.earlier_decisions import link_earlier_decisions
 from apps.ingest.storing.placing import (
     Placement,
@@ -46,7 +46,7 @@ def store_meeting(record: MeetingRecord, source: SourceDocument, municipality: M
         # An older version brings files that the one shown came without.
         source.meeting = meeting
         source.save(update_fields=["meeting"])
-        _show_files(meeting, read_record(meeting.source.record), meeting.source)
+        _show_files(meeting, decided_record(meeting.source), meeting.source)
     _leave(source.meeting, meeting, source)
     source.meeting = meeting
     source.original_is_public = is_public_as_it_came(record) and not meeting.withdrawals.exists()
