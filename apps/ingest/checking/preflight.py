@@ -46,9 +46,14 @@ def find_sightings(record: MeetingRecord, layers: Iterable[Layer]) -> list[Sight
 
     `layers` are the text as it was read and all others of the file: what landed in no field is found there.
     """
+    return sight(_texts_by_place(record), layers)
+
+
+def sight(told: Iterable[tuple[str, str]], layers: Iterable[Layer]) -> list[Sighting]:
+    """Every CPR number in texts with their places; the layers only place what stands in none of them."""
     places: dict[str, list[str]] = defaultdict(list)
     tiers: dict[str, Tier] = {}
-    for place, text in _texts_by_place(record):
+    for place, text in told:
         for number, tier in _candidates(text, tiers):
             tiers[number] = tier
             if place not in places[number]:
@@ -103,6 +108,11 @@ def _doubts_about_file(record: MeetingRecord, concerns: Iterable[Concern]) -> It
         yield Doubt(
             _CLOSED_WITH_TEXT, "closed_text", "", tuple(f"punkt {item.number or '?'}" for item in closed)
         )
+    yield from doubts_of(concerns)
+
+
+def doubts_of(concerns: Iterable[Concern]) -> Iterator[Doubt]:
+    """What a file hides, once for all its places."""
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
     for concern in concerns:
         places[concern.code, concern.message].append(concern.place)

@@ -81,6 +81,9 @@ def test_correction_survives_a_new_reading_and_is_published(hand_in, people):
     correct(source, people, ("1", "decision", "Afvist."), ("1", "outcome", "afvist"), ("2", "closed", True))
 
     prepare_document(SourceDocument.objects.get())
+    with pytest.raises(NotReady, match="ingen har vurderet"):
+        approve(source, people)
+    accept_finding(source.findings.get(), by=people.approver, reason="Teksten vises ikke")
     approve(source, people)
 
     first, second = AgendaItem.objects.all()

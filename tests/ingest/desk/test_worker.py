@@ -196,7 +196,7 @@ def run_killed(step, action, path, settings):
         ("pipeline.keep_text", WORK),
         ("pipeline.judge", WORK),
         ("pipeline.index_meeting", APPROVE),
-        ("approval._check_what_is_public", APPROVE),
+        ("pipeline.hold_what_rows_tell", APPROVE),
     ],
 )
 def test_killed_at_a_step_nothing_is_half_public_and_the_next_run_finishes(
