@@ -21,7 +21,7 @@ from apps.search.language.lists import LIST_FOLDER, fingerprint_lists, read_word
 from apps.search.language.numbers import BARE_SUBJECT, other_case_number_key
 from apps.search.language.tokens import Piece, PieceKind, cut, cut_within
 
-ANALYZER_VERSION = 2
+ANALYZER_VERSION = 3
 LONGEST_KEY = 100
 # The one list that is used on queries alone: it changes no key.
 QUERY_SIDE_LIST = "synonyms.tsv"
@@ -220,7 +220,7 @@ def _read_spelling(text: str) -> tuple[tuple[str, ...], tuple[Member, ...], bool
     reading = plain = read_word(folded)
     if not reading.members and not word[1:].islower() and _CAMEL_HUMP.search(word):
         reading = read_joined(tuple(fold(part) for part in _CAMEL_HUMP.split(word[:LONGEST_KEY])))
-    keys = (reading.key, f"^{folded}" if is_abbreviation(text) else plain.key)
+    keys = (reading.agent, reading.key, f"^{folded}" if is_abbreviation(text) else plain.key)
     exact = tuple(key[:LONGEST_KEY] for key in dict.fromkeys(keys) if key)
     is_stop = not is_abbreviation(text) and is_stop_word(word)
     return exact, _members_in_spelling(text, reading) if reading.members else (), is_stop

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from apps.search.language.lemmas import lemma_of
+from apps.search.language.lemmas import lemma_of, plural_of_agent
 from apps.search.language.lexicon import Entry, load_lexicon
 from apps.search.language.lists import read_pairs, read_splits, read_words
 
@@ -41,12 +41,16 @@ class Member(NamedTuple):
 
 
 class WordReading(NamedTuple):
-    """A word as the search reads it: key, members, and the two halves of a compound as keys (else empty)."""
+    """A word as the search reads it: key, members, and the two halves of a compound as keys (else empty).
+
+    `agent` is a second key where the word may say who does something: `borger` beside the verb `borge`.
+    """
 
     key: str
     members: tuple[Member, ...] = ()
     modifier: str = ""
     head: str = ""
+    agent: str = ""
 
 
 class _Part(NamedTuple):
@@ -64,12 +68,15 @@ def read_word(folded: str) -> WordReading:
     if stem:
         return read_word(stem)
     lemma = lemma_of(folded)
+    plural = plural_of_agent(folded)
+    agent = read_word(plural).key if plural else ""
     if lemma in read_words("atoms.tsv") or len(folded) > _LONGEST_COMPOUND:
-        return WordReading(lemma)
+        return WordReading(lemma, agent=agent)
     parts = _parts(folded, lemma)
     if not parts:
-        return WordReading(lemma)
-    return _reading(parts)
+        return WordReading(lemma, agent=agent)
+    reading = _reading(parts)
+    return reading._replace(agent=agent) if agent else reading
 
 
 def read_joined(words: tuple[str, ...]) -> WordReading:
@@ -81,8 +88,15 @@ def read_joined(words: tuple[str, ...]) -> WordReading:
 def _reading(parts: list[_Part]) -> WordReading:
     readings = [read_word(part.word) for part in parts]
     keys = [reading.key for reading in readings]
+    agents = [reading.agent or reading.key for reading in readings]
     members = dict.fromkeys(_members(parts, readings))
-    return WordReading("".join(keys), tuple(members)[:_MOST_MEMBERS], "".join(keys[:-1]), keys[-1])
+    return WordReading(
+        "".join(keys),
+        tuple(members)[:_MOST_MEMBERS],
+        "".join(keys[:-1]),
+        keys[-1],
+        "".join(agents) if agents != keys else "",
+    )
 
 
 def read_modifier(folded: str) -> str:
@@ -118,6 +132,8 @@ def _members(parts: list[_Part], readings: list[WordReading]) -> Iterator[Member
     for part, reading in zip(parts, readings, strict=True):
         whole = Member(reading.key, part.start, part.end)
         yield whole
+        if reading.agent:
+            yield whole._replace(key=reading.agent)
         inner = list(_members_within(part, reading))
         yield from inner
         words += _smallest(inner) or [whole]

@@ -10,6 +10,8 @@ from apps.search.language.lists import read_pairs
 _GENITIVE_AFTER = frozenset("bdefghklmnprtv")
 _SHORTEST_GENITIVE = 6
 _SHORTEST_REGULAR_STEM = 4
+# Works (`vejarbejder`) more often than workers.
+_WORKS = "arbejder"
 
 
 @lru_cache(maxsize=1)
@@ -28,6 +30,14 @@ def lemma_of(folded: str) -> str:
     if len(folded) >= _SHORTEST_GENITIVE and folded.endswith("s") and folded[-2] in _GENITIVE_AFTER:
         return folded[:-1]
     return folded
+
+
+def plural_of_agent(folded: str) -> str | None:
+    """`borgere` for `borger`, which the lemma table takes for a form of the verb `borge`; else None."""
+    if not folded.endswith("er") or folded.endswith(_WORKS) or lemma_of(folded) == folded:
+        return None
+    plural = f"{folded}e"
+    return plural if lemma_of(plural) == folded else None
 
 
 def _stem_of_regular_form(folded: str) -> str | None:

@@ -4,6 +4,9 @@ import re
 import sys
 from pathlib import Path
 
+import pytest
+
+from apps.search.language.analyzer import analyze
 from apps.search.language.compounds import read_word
 from apps.search.language.folding import fold
 
@@ -76,3 +79,21 @@ def split_places(word: str, marks: str) -> set[int]:
         else:
             before += character
     return places
+
+
+@pytest.mark.parametrize(
+    "word", ["borger", "sagsbehandler", "skatterådgiver", "kontanthjælpsmodtager", "leder"]
+)
+def test_who_does_something_has_one_key_in_all_forms(word):
+    first_keys = {analyze(word + ending)[0].keys[0] for ending in ("", "e", "en", "ne", "s", "nes")}
+
+    assert len(first_keys) == 1
+
+
+@pytest.mark.parametrize(("form", "verb"), [("behandler", "behandle"), ("modtager", "modtage")])
+def test_what_is_done_is_found_by_the_same_letters(form, verb):
+    assert analyze(verb)[0].keys[0] in analyze(form)[0].keys
+
+
+def test_works_are_no_workers():
+    assert analyze("vejarbejder")[0].keys == analyze("vejarbejde")[0].keys
