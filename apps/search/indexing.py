@@ -20,7 +20,7 @@ from apps.search.language.analyzer import ANALYZER_VERSION, analyzer_fingerprint
 from apps.search.language.vectors import document_vector, place_keys, vector_text
 from apps.search.marks import LARGEST_SAMPLE, filter_marks, sample_marks, sample_size, strength_marks
 from apps.search.models import EntryFields, PageEntry, SampledEntry, SearchEntry
-from apps.search.vocabulary import store_words, words_of
+from apps.search.vocabulary import count_changes, store_words, words_of
 
 Entry = TypeVar("Entry", SearchEntry, SampledEntry)
 
@@ -46,20 +46,25 @@ def index_meeting(meeting: Meeting) -> None:
 @transaction.atomic
 def remove_meeting(meeting: Meeting) -> None:
     """Take a meeting out of the index, whatever its state."""
+    _lock([meeting.pk])
     for table in (SearchEntry, SampledEntry):
         table.objects.filter(item__meeting=meeting).delete()
     PageEntry.objects.filter(item__meeting=meeting).delete()
     store_words({meeting.pk: Counter()})
+    count_changes()
 
 
 @transaction.atomic
 def index_meetings(meeting_ids: Sequence[int]) -> int:
-    """`index_meeting` for many at once; returns the number of entries they have now.
+    """`index_meeting` for many at once; returns the number of entries they have now."""
+    entry_count = _index(meeting_ids)
+    count_changes()
+    return entry_count
 
-    The meetings are locked first, so that one withdrawn meanwhile cannot come back through a slow rebuild.
-    """
-    locked = Meeting.objects.select_for_update(no_key=True).filter(pk__in=meeting_ids).order_by("pk")
-    items = _published_items([meeting.pk for meeting in locked.only("pk")])
+
+def _index(meeting_ids: Sequence[int]) -> int:
+    """What `index_meetings` does but for counting the words."""
+    items = _published_items(_lock(meeting_ids))
     analyzer = current_analyzer()
     entries: list[SearchEntry] = []
     page_entries: list[PageEntry] = []
@@ -87,6 +92,12 @@ def index_meetings(meeting_ids: Sequence[int]) -> int:
     PageEntry.objects.bulk_create(page_entries)
     store_words(words)
     return len(entries)
+
+
+def _lock(meeting_ids: Sequence[int]) -> list[int]:
+    """The meetings that there are, locked: one withdrawn meanwhile cannot come back by a slow rebuild."""
+    found = Meeting.objects.select_for_update(no_key=True).filter(pk__in=meeting_ids)
+    return [meeting.pk for meeting in found.order_by("pk").only("pk")]
 
 
 def _replace(table: type[Entry], meeting_ids: Sequence[int], entries: Sequence[Entry]) -> None:
@@ -120,9 +131,20 @@ def meetings_to_index(*, only_stale: bool = False) -> QuerySet[Meeting]:
 
 
 def reindex(meetings: QuerySet[Meeting], *, processes: int = 1) -> Iterator[IndexedBatch]:
-    """Index meetings in order of id, each batch in a transaction of its own; processes share the work."""
+    """Index meetings in order of id, each batch in a transaction of its own; processes share the work.
+
+    Their words are counted by and by: `count_changes` does it for a rebuild that was interrupted.
+    """
     ids = list(meetings.order_by("pk").values_list("pk", flat=True))
     batches = [ids[start : start + _BATCH_SIZE] for start in range(0, len(ids), _BATCH_SIZE)]
+    for number, batch in enumerate(_index_batches(batches, processes), 1):
+        if number % _BATCHES_COUNTED == 0:
+            count_changes()
+        yield batch
+    count_changes()
+
+
+def _index_batches(batches: list[list[int]], processes: int) -> Iterator[IndexedBatch]:
     if processes == 1:
         yield from map(_index_batch, batches)
         return
@@ -131,8 +153,11 @@ def reindex(meetings: QuerySet[Meeting], *, processes: int = 1) -> Iterator[Inde
         yield from pool.imap(_index_batch, batches)
 
 
+@transaction.atomic
 def _index_batch(meeting_ids: list[int]) -> IndexedBatch:
-    return IndexedBatch(meeting_ids[-1], len(meeting_ids), index_meetings(meeting_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(_FOR_MANY_ROWS)
+    return IndexedBatch(meeting_ids[-1], len(meeting_ids), _index(meeting_ids))
 
 
 def refresh_statistics() -> None:
@@ -145,8 +170,15 @@ def refresh_statistics() -> None:
 LONGEST_ATTACHED = 250_000
 # What a process of a large rebuild remembers, in about 200 MB.
 _CACHED_WORDS = 150_000
-# About 500 items: a second or two of work between two commits.
+# About 300 items: a second or two of work between two commits.
 _BATCH_SIZE = 25
+_BATCHES_COUNTED = 40
+# A batch lost in a crash is found by --stale, so no commit waits for the disk; and new rows go into the
+# inverted indexes some thousands at a time.
+_FOR_MANY_ROWS = (
+    "SELECT set_config('synchronous_commit', 'off', true), "
+    "set_config('gin_pending_list_limit', '32MB', true), set_config('maintenance_work_mem', '256MB', true)"
+)
 _CHANGING_FIELDS = [field.attname for field in EntryFields._meta.concrete_fields]  # noqa: SLF001 - documented API
 _FIELDS = [*_CHANGING_FIELDS, "item_id"]
 

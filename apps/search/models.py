@@ -127,6 +127,23 @@ class VocabularyWord(models.Model):
         return self.word
 
 
+class VocabularyChange(models.Model):
+    """What a committed change of the index adds to or takes from the vocabulary, until it is counted there.
+
+    Rows are only added, so that those who index never wait for each other over a frequent word.
+    """
+
+    word = models.TextField()
+    item_count = models.IntegerField()
+
+    class Meta:
+        verbose_name = "ændring af ord i arkivet"
+        verbose_name_plural = "ændringer af ord i arkivet"
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.item_count:+}"
+
+
 class MeetingWords(models.Model):
     """What a meeting adds to the vocabulary, so that exactly that can be taken away again."""
 

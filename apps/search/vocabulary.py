@@ -1,18 +1,21 @@
 """The words that the index knows, as they are written, and in how many items each stands.
 
-Written by `indexing` in the transaction that changes the entries; read for spelling and for suggestions.
+`indexing` notes in the transaction that changes the entries which words come and go, and counts them at its
+end; read for spelling and for suggestions.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Model
 
 from apps.search.language.analyzer import read_text
 from apps.search.language.folding import fold
 from apps.search.language.lists import read_words
-from apps.search.models import MeetingWords, VocabularyWord
+from apps.search.models import MeetingWords, VocabularyChange, VocabularyWord
 
 LONGEST_WORD = 60
 # Two transactions that count the same frequent words would wait for each other's rows crosswise.
@@ -42,9 +45,10 @@ def count_words(texts_by_item: Iterable[Sequence[str]]) -> Counter[str]:
 
 
 def store_words(counts_by_meeting: Mapping[int, Counter[str]]) -> None:
-    """Make the vocabulary agree with the words that some meetings have now; call it last in a transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    """Note which words some meetings have now; `count_changes` makes the vocabulary agree.
+
+    The meetings must be locked.
+    """
     known = MeetingWords.objects.filter(meeting__in=counts_by_meeting)
     before = {row.meeting_id: row.counts() for row in known}
     changed = {pk: counts for pk, counts in counts_by_meeting.items() if counts != before.get(pk, Counter())}
@@ -52,14 +56,40 @@ def store_words(counts_by_meeting: Mapping[int, Counter[str]]) -> None:
     for pk, counts in changed.items():
         difference.update(counts)
         difference.subtract(before.get(pk, Counter()))
-    _add({word: count for word, count in difference.items() if count > 0})
-    _subtract({word: -count for word, count in difference.items() if count < 0})
     MeetingWords.objects.filter(meeting__in=changed).delete()
-    MeetingWords.objects.bulk_create(
-        MeetingWords(meeting_id=pk, words=list(counts), word_counts=list(counts.values()))
-        for pk, counts in changed.items()
-        if counts
+    _copy(
+        MeetingWords,
+        ["meeting_id", "words", "word_counts"],
+        ((pk, list(counts), list(counts.values())) for pk, counts in changed.items() if counts),
     )
+    _copy(
+        VocabularyChange,
+        ["word", "item_count"],
+        ((word, count) for word, count in difference.items() if count),
+    )
+
+
+def count_changes() -> None:
+    """Bring what was noted and committed into the vocabulary; call it last in a transaction."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute(
+            "WITH noted AS (DELETE FROM search_vocabularychange RETURNING word, item_count) "
+            "SELECT word, sum(item_count)::int FROM noted GROUP BY word"
+        )
+        changes = cursor.fetchall()
+        _add({word: count for word, count in changes if count > 0})
+        _subtract({word: -count for word, count in changes if count < 0})
+
+
+def _copy(table: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    name = table._meta.db_table  # noqa: SLF001 - documented API
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {name} ({', '.join(columns)}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
 
 
 def _add(counts: Mapping[str, int]) -> None:

@@ -33,40 +33,30 @@ def document_vector(fields: Sequence[tuple[str, Literal["A", "B"]]]) -> str:
 
 def place_keys(fields: Sequence[tuple[str, Literal["A", "B"]]]) -> Places:
     """Where each key stands in a document's fields, within the limits of a tsvector."""
-    room = _Room()
+    places: Places = {}
+    size = 0
     offset = 1
     for text, weight in fields:
         tokens = read_text(text).tokens
         member_weight = _MEMBER_WEIGHT[weight]
         for token_position, _, token in tokens:
             position = min(offset + token_position, LAST_POSITION)
-            for key in token.keys:
-                room.place(key, position, weight)
-            for member in token.members:
-                room.place(member.key, position, member_weight)
+            found = [(key, weight) for key in token.keys]
+            found += [(member.key, member_weight) for member in token.members]
+            for key, key_weight in found:
+                known = places.get(key)
+                if known is None:
+                    size += len(key.encode()) + 8
+                    if size > _LARGEST_VECTOR:
+                        continue
+                    known = places[key] = {}
+                if position in known:
+                    known[position] = min(known[position], key_weight)
+                elif len(known) < MOST_POSITIONS and size < _LARGEST_VECTOR:
+                    known[position] = key_weight
+                    size += 2
         offset += (tokens[-1][0] + 1 if tokens else 0) + FIELD_GAP
-    return room.places
-
-
-class _Room:
-    """The places of a vector, and how many bytes they take."""
-
-    def __init__(self) -> None:
-        self.places: Places = {}
-        self._size = 0
-
-    def place(self, key: str, position: int, weight: Weight) -> None:
-        known = self.places.get(key)
-        if known is None:
-            self._size += len(key.encode()) + 8
-            if self._size <= _LARGEST_VECTOR:
-                self.places[key] = {position: weight}
-                self._size += 2
-        elif position in known:
-            known[position] = min(known[position], weight)
-        elif len(known) < MOST_POSITIONS and self._size < _LARGEST_VECTOR:
-            known[position] = weight
-            self._size += 2
+    return places
 
 
 def vector_text(places: Places, marks: Iterable[str] = ()) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.search.indexing import meetings_to_index, refresh_statistics, reindex
+from apps.search.vocabulary import count_changes
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         meetings = meetings_to_index(only_stale=options["stale"]).filter(pk__gte=options["first"])
         meeting_count = meetings.count()
         if not meeting_count:
+            count_changes()
             self.stdout.write("Søgeindekset er opdateret. Der er ikke noget at bygge.")
             return
         if options["processes"] < 1:
