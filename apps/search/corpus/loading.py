@@ -11,16 +11,26 @@ from multiprocessing import get_context
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from apps.archive.danish_order import danish_sort_key
-from apps.archive.models import AgendaItem, Case, Committee, KleSubject, Meeting, Municipality
+from apps.archive.models import (
+    AgendaItem,
+    Attachment,
+    Case,
+    Committee,
+    Decision,
+    KleSubject,
+    Meeting,
+    Municipality,
+)
 from apps.archive.slugs import danish_slug
 from apps.search.corpus.meetings import (
     CASES_A_MONTH,
     MONTH_COUNT,
     MUNICIPALITY_COUNT,
     GeneratedItem,
+    GeneratedMeeting,
     count_items,
     make_meeting,
 )
@@ -109,82 +119,117 @@ def _make_places() -> tuple[list[int], list[int]]:
     return [each.pk for each in municipalities], [each.pk for each in committees]
 
 
+Row = dict[str, Any]
+
+
 @transaction.atomic
 def _load_block(block: _Block) -> int:
-    rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
-    cases: dict[int, tuple[Any, ...]] = {}
+    rows: dict[type[Model], list[Row]] = {Meeting: [], AgendaItem: [], Decision: [], Attachment: []}
+    cases: dict[int, Row] = {}
     subjects = set(KleSubject.objects.values_list("pk", flat=True))
     item_id = block.first_item_id
     for offset, size in enumerate(block.sizes):
         meeting = make_meeting(block.seed, block.first_number + offset, size)
         meeting_id = block.first_meeting_id + offset
-        place = meeting.municipality * len(read_word_banks().committees) + meeting.committee
-        rows["archive_meeting"].append(
-            (meeting_id, block.committee_ids[place], meeting.held_on, meeting.sequence, "", "minutes",
-             "published", "", "", _PUBLISHED_AT, _PUBLISHED_AT)
-        )  # fmt: skip
+        rows[Meeting].append(_meeting_row(block, meeting, meeting_id))
         for position, item in enumerate(meeting.items, 1):
-            case_id = None
-            if item.case:
-                case_id = block.first_case_id + meeting.municipality * _CASES_EACH + item.case.serial
-                subject = item.case.number[:8]
-                cases[case_id] = (
-                    case_id, block.municipality_ids[meeting.municipality], item.case.number, item.case.number,
-                    item.title, subject if subject in subjects else None, False,
-                )  # fmt: skip
-            _add_item(rows, item, item_id=item_id, meeting_id=meeting_id, position=position, case_id=case_id)
+            case = _case_row(block, meeting.municipality, item, subjects)
+            if case:
+                cases.setdefault(case["id"], case)
+            _add_item(rows, item, item_id=item_id, meeting_id=meeting_id, position=position, case=case)
             item_id += 1
     _write(rows, cases)
     return sum(block.sizes)
 
 
+def _meeting_row(block: _Block, meeting: GeneratedMeeting, meeting_id: int) -> Row:
+    place = meeting.municipality * len(read_word_banks().committees) + meeting.committee
+    return {
+        "id": meeting_id,
+        "committee_id": block.committee_ids[place],
+        "held_on": meeting.held_on,
+        "sequence": meeting.sequence,
+        "kind": Meeting.Kind.MINUTES,
+        "state": Meeting.State.PUBLISHED,
+        "published_at": _PUBLISHED_AT,
+        "changed_at": _PUBLISHED_AT,
+    }
+
+
+def _case_row(block: _Block, municipality: int, item: GeneratedItem, subjects: set[str]) -> Row | None:
+    if item.case is None:
+        return None
+    subject = item.case.number[:8]
+    return {
+        "id": block.first_case_id + municipality * _CASES_EACH + item.case.serial,
+        "municipality_id": block.municipality_ids[municipality],
+        "number": item.case.number,
+        "slug": item.case.number,
+        "title": item.title,
+        "subject_id": subject if subject in subjects else None,
+    }
+
+
 def _add_item(
-    rows: dict[str, list[tuple[Any, ...]]],
+    rows: dict[type[Model], list[Row]],
     item: GeneratedItem,
     *,
     item_id: int,
     meeting_id: int,
     position: int,
-    case_id: int | None,
+    case: Row | None,
 ) -> None:
     sections = [
         {"heading": "Sagsfremstilling", "kind": "case", "text": item.presentation},
         {"heading": "Indstilling", "kind": "recommendation", "text": item.recommendation},
     ]
-    number = str(position)
-    kept = json.dumps([] if item.is_closed else sections, ensure_ascii=False)
-    rows["archive_agendaitem"].append(
-        (item_id, meeting_id, position, number, number, item.title, item.is_closed, case_id,
-         item.case.number if item.case else "", kept)
-    )  # fmt: skip
-    rows["archive_decision"].append((item_id, 1, True, item.decision, item.outcome, "", ""))
-    for place, title in enumerate(item.attachments, 1):
-        rows["archive_attachment"].append((item_id, place, title, ""))
+    rows[AgendaItem].append(
+        {
+            "id": item_id,
+            "meeting_id": meeting_id,
+            "position": position,
+            "number": str(position),
+            "slug": str(position),
+            "title": item.title,
+            "closed": item.is_closed,
+            "case_id": case["id"] if case else None,
+            "case_number_raw": case["number"] if case else "",
+            "sections": json.dumps([] if item.is_closed else sections, ensure_ascii=False),
+        }
+    )
+    rows[Decision].append(
+        {"item_id": item_id, "position": 1, "is_own": True, "text": item.decision, "outcome": item.outcome}
+    )
+    rows[Attachment] += [
+        {"item_id": item_id, "position": place, "title": title}
+        for place, title in enumerate(item.attachments, 1)
+    ]
 
 
-_COLUMNS = {
-    "archive_meeting": "id, committee_id, held_on, sequence, place, kind, state, committee_raw, "
-    "committee_period, published_at, changed_at",
-    "archive_agendaitem": "id, meeting_id, position, number, slug, title, closed, case_id, case_number_raw, "
-    "sections",
-    "archive_decision": "item_id, position, is_own, text, outcome, committee_name, point",
-    "archive_attachment": "item_id, position, title, sha256",
-}
-_CASE_COLUMNS = "id, municipality_id, number, slug, title, subject_id, is_catch_all"
-
-
-def _write(rows: dict[str, list[tuple[Any, ...]]], cases: dict[int, tuple[Any, ...]]) -> None:
+def _write(rows: dict[type[Model], list[Row]], cases: dict[int, Row]) -> None:
+    # In order of id, so that two processes never wait for each other.
+    Case.objects.bulk_create(
+        [Case(**cases[case_id]) for case_id in sorted(cases)], ignore_conflicts=True, batch_size=1_000
+    )
     with connection.cursor() as cursor:
-        # In order of id, so that two processes never wait for each other.
-        marks = ", ".join(["%s"] * len(_CASE_COLUMNS.split(",")))
-        cursor.executemany(
-            f"INSERT INTO archive_case ({_CASE_COLUMNS}) VALUES ({marks}) ON CONFLICT DO NOTHING",  # noqa: S608
-            [cases[case_id] for case_id in sorted(cases)],
-        )
-        for table, columns in _COLUMNS.items():
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in rows[table]:
-                    copy.write_row(row)
+        for model, found in rows.items():
+            _copy(cursor, model, found)
+
+
+def _copy(cursor: Any, model: type[Model], rows: Sequence[Row]) -> None:
+    """Rows by COPY; fields that they don't name get the model's defaults."""
+    if not rows:
+        return
+    defaults = {
+        field.attname: field.get_default()
+        for field in model._meta.concrete_fields  # noqa: SLF001 - documented API
+        if not (field.primary_key or field.generated or field.null)
+    }
+    names = [*dict.fromkeys((*rows[0], *defaults))]
+    table = model._meta.db_table  # noqa: SLF001
+    with cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row([row.get(name, defaults.get(name)) for name in names])
 
 
 def _reset_sequences() -> None:
