@@ -9,7 +9,7 @@ from apps.ingest.recognise import recognise
 from apps.ingest.records import MeetingRecord, Problem
 from apps.ingest.sandbox import read_structured_untrusted, read_untrusted
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 READ_FROM_PICTURE = "read_from_picture"
 
 

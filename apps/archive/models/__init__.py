@@ -4,7 +4,16 @@ Fields, constraints and addresses only. Reads shared by several callers live in 
 """
 
 from apps.archive.models.cases import Case, CaseRuling
-from apps.archive.models.items import AgendaItem, Attachment, AttachmentPage, Attendance, Decision, Outcome
+from apps.archive.models.items import (
+    AgendaItem,
+    Amount,
+    Attachment,
+    AttachmentPage,
+    Attendance,
+    Decision,
+    Outcome,
+    VoteSide,
+)
 from apps.archive.models.meetings import (
     Committee,
     FormerCommittee,
@@ -18,6 +27,7 @@ from apps.archive.models.withdrawals import Withdrawal
 
 __all__ = [
     "AgendaItem",
+    "Amount",
     "Attachment",
     "AttachmentPage",
     "Attendance",
@@ -34,5 +44,6 @@ __all__ = [
     "Party",
     "Publication",
     "SourceDocument",
+    "VoteSide",
     "Withdrawal",
 ]

@@ -27,6 +27,17 @@ class Outcome(models.TextChoices):
     UNKNOWN = "ukendt", "ukendt"
 
 
+class VoteSide(models.TextChoices):
+    """What people or parties did in a vote; the values are those of the parsed record."""
+
+    FOR = "for", "For"
+    AGAINST = "imod", "Imod"
+    ABSTAINED = "undlod", "Undlod at stemme"
+    MAJORITY = "flertal", "Flertal"
+    MINORITY = "mindretal", "Mindretal"
+    RESERVATION = "forbehold", "Forbehold"
+
+
 class AgendaItem(models.Model):
     """One item of a meeting. Of a closed item only number, title, case and own decision are kept.
 
@@ -83,7 +94,11 @@ class AgendaItem(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided: this meeting's own decision, or an earlier one of another meeting that is quoted."""
+    """What was decided: this meeting's own decision, or an earlier one of another meeting that is quoted.
+
+    `votes` is an ordered list of {"side", "parties", "people", "count"}, as far as the text names them; the
+    sides are those of the parsed record.
+    """
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="decisions", verbose_name="punkt")
     position = models.PositiveSmallIntegerField("rækkefølge")
@@ -93,6 +108,7 @@ class Decision(models.Model):
     committee_name = models.CharField("udvalg", max_length=300, blank=True)
     decided_on = models.DateField("dato", null=True, blank=True)
     point = models.CharField("punkt", max_length=20, blank=True)
+    votes = models.JSONField("stemmer", default=list, blank=True)
     earlier_item = models.ForeignKey(
         AgendaItem,
         models.SET_NULL,
@@ -124,6 +140,43 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.get_outcome_display()
+
+    @property
+    def vote_lines(self) -> list[tuple[str, str]]:
+        """Each side of the vote in words, and who it was: (`Imod`, `Ø, Å (3)`)."""
+        lines = []
+        for vote in self.votes:
+            names = ", ".join([*vote["parties"], *vote["people"]])
+            count = str(vote["count"]) if vote["count"] is not None else ""
+            lines.append(
+                (VoteSide(vote["side"]).label, f"{names} ({count})" if names and count else names or count)
+            )
+        return lines
+
+
+class Amount(models.Model):
+    """An amount of money that an open item names, in kroner and in the words around it."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="amounts", verbose_name="punkt")
+    position = models.PositiveSmallIntegerField("rækkefølge")
+    kroner = models.DecimalField("kroner", max_digits=17, decimal_places=2)
+    text = models.CharField("som skrevet", max_length=60)
+    sentence = models.TextField("sætning")
+    is_decided = models.BooleanField("står i beslutningen")
+
+    objects = ItemPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "beløb"
+        verbose_name_plural = "beløb"
+        ordering = ["item", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "position"], name="amount_position_is_unique_in_item")
+        ]
+        indexes = [models.Index(fields=["-kroner"], name="amount_by_size")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Attachment(models.Model):

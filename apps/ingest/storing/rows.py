@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from apps.archive.models import AgendaItem, Attachment, Attendance, Case, Decision, Meeting, Outcome
+from apps.archive.models import AgendaItem, Amount, Attachment, Attendance, Case, Decision, Meeting, Outcome
 from apps.ingest.desk.corrections import SLUG_LENGTH, addressed_items
 from apps.ingest.outcomes import outcome_of
+from apps.ingest.parts.votes import read_votes
 from apps.ingest.records import AbsenceKind, AgendaItemRecord, MeetingRecord
 from apps.ingest.storing.cases import case_number
+from apps.ingest.storing.money import amounts_of
 from apps.ingest.storing.placing import read_date
 
 _OUTCOMES = {outcome.label: outcome for outcome in Outcome}
@@ -41,6 +43,7 @@ def sync_items(
     parts_changed = [
         _sync_parts(Decision, meeting, (part for pair in pairs for part in _decisions(*pair))),
         _sync_parts(Attachment, meeting, (part for pair in pairs for part in _attachments(*pair))),
+        _sync_parts(Amount, meeting, (part for pair in pairs for part in amounts_of(*pair))),
         _sync_attendances(meeting, record, pairs),
     ]
     return items_changed or any(parts_changed)
@@ -77,6 +80,7 @@ def _decisions(row: AgendaItem, item: AgendaItemRecord) -> Iterator[Decision]:
             text=item.decision,
             outcome=_OUTCOMES.get(item.outcome, Outcome.UNKNOWN),
             decided_on=row.meeting.held_on,
+            votes=_votes(item.decision),
         )
     for position, earlier in enumerate(() if item.closed else item.prior_decisions, start=2):
         yield Decision(
@@ -89,6 +93,24 @@ def _decisions(row: AgendaItem, item: AgendaItemRecord) -> Iterator[Decision]:
             decided_on=read_date(earlier.date),
             point=(earlier.point or "")[:20],
         )
+
+
+def _votes(decision: str) -> list[dict[str, Any]]:
+    """Read from the words shown, so that a decision that somebody corrected or shortened tells no more.
+
+    `Any`: what JSON holds.
+    """
+    return [
+        {
+            "side": str(vote.side),
+            "parties": list(vote.parties),
+            "people": [
+                f"{person.name} ({person.party})" if person.party else person.name for person in vote.people
+            ],
+            "count": vote.count,
+        }
+        for vote in read_votes(decision)
+    ]
 
 
 def _attachments(row: AgendaItem, item: AgendaItemRecord) -> Iterator[Attachment]:
@@ -135,11 +157,14 @@ def _sync_attendances(
     return changed
 
 
-def _sync_parts(model: type[Decision] | type[Attachment], meeting: Meeting, wanted: Iterable[Any]) -> bool:
-    """Decisions or attachments of all items at once; `Any` stands for a row of `model`."""
+def _sync_parts(
+    model: type[Decision] | type[Attachment] | type[Amount], meeting: Meeting, wanted: Iterable[Any]
+) -> bool:
+    """Decisions, attachments or amounts of all items at once; `Any` stands for a row of `model`."""
     fields = {
-        Decision: ["is_own", "text", "outcome", "committee_name", "decided_on", "point"],
+        Decision: ["is_own", "text", "outcome", "committee_name", "decided_on", "point", "votes"],
         Attachment: ["title"],
+        Amount: ["kroner", "text", "sentence", "is_decided"],
     }
     existing = model.objects.filter(item__meeting=meeting)
     changed, _ = _sync(existing, list(wanted), lambda part: (part.item_id, part.position), fields[model])
