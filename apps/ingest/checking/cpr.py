@@ -155,13 +155,12 @@ def _tier_without_name(written: _Written, before: str, after: str) -> Tier | Non
     number, shape = written.number, written.shape
     has_check_digit = checksum(number) == 0
     is_listed = number[:4] == "0101" and int(number[4:6]) in _YEARS_WITHOUT_CHECK_DIGIT
-    if shape == "hyphen":
-        if not (has_check_digit or is_listed) and _FIRST_YEAR <= int(number[6:]) <= _LAST_YEAR:
-            return None
-        is_certain = (has_check_digit or is_listed) and int(number[:2]) <= 31
+    if shape in ("hyphen", "dotted-hyphen"):
+        if _FIRST_YEAR <= int(number[6:]) <= _LAST_YEAR:
+            # A day and a year, as far as anybody can tell; one in eleven has the check digit by chance.
+            return Tier.REVIEW if has_check_digit or is_listed else None
+        is_certain = (has_check_digit or (is_listed and shape == "hyphen")) and int(number[:2]) <= 31
         return Tier.BLOCK if is_certain and not _OTHER_NUMBER_BEFORE.search(before) else Tier.REVIEW
-    if shape == "dotted-hyphen" and (has_check_digit or not _FIRST_YEAR <= int(number[6:]) <= _LAST_YEAR):
-        return Tier.BLOCK if has_check_digit else Tier.REVIEW
     if not _stands_alone(before, after):
         return None
     return Tier.REVIEW if has_check_digit or is_listed or shape == "spaced" else None
