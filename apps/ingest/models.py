@@ -35,7 +35,10 @@ class HarvestHost(models.Model):
 
 
 class HarvestedMeeting(models.Model):
-    """A meeting seen on a portal. `fingerprint` sums up its line in the list."""
+    """A meeting seen on a portal. `fingerprint` sums up its line in the list, `content_key` its page.
+
+    `source_since` is when the portal began to show what `source` holds, which may be an old version again.
+    """
 
     host = models.ForeignKey(HarvestHost, models.CASCADE, related_name="meetings")
     portal_id = models.CharField(max_length=64)
@@ -47,6 +50,8 @@ class HarvestedMeeting(models.Model):
     source = models.ForeignKey(
         SourceDocument, models.SET_NULL, null=True, blank=True, related_name="harvested_meetings"
     )
+    source_since = models.DateTimeField(null=True, blank=True)
+    content_key = models.CharField(max_length=64, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
     missed_count = models.PositiveSmallIntegerField("gange ikke fundet", default=0)
     vanished_on = models.DateField("forsvundet", null=True, blank=True)

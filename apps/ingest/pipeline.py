@@ -85,13 +85,18 @@ def examine_document(source: SourceDocument) -> SourceDocument:
 
 
 def publish_examined(source: SourceDocument) -> SourceDocument:
-    """Publish a document as it was understood by `examine_document`, or leave it to the one who approves."""
+    """Publish a document as it was understood by `examine_document`, or leave it to the one who approves.
+
+    One that was held, discarded or set aside for another reason stays so.
+    """
     state_before = source.state
+    if state_before not in (State.RECEIVED, State.PUBLISHED):
+        return source
     record, municipality = with_decisions(source, read_record(source.record or {})), source.municipality
     try:
         if municipality is None:
             raise Unplaced("Det fremgår ikke tydeligt, hvilken kommune dokumentet hører til. Vælg kommunen.")
-        if source.state == State.REVIEW or _needs_approval(source):
+        if _needs_approval(source):
             judge(source, record, kept_text(source), municipality)
             _leave_for_review(source)
         else:

@@ -24,10 +24,12 @@ _DECIDED = (State.PUBLISHED, State.DISCARDED)
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of a delivery, read already; `path` is its name with folders as delivered."""
+    """A file of a delivery; `path` is its name with folders as delivered. A record system tells the rest."""
 
     path: str
     source: SourceDocument
+    item_number: str = ""
+    title: str = ""
 
 
 def settle_delivery(members: Sequence[Member]) -> list[SourceDocument]:
@@ -40,7 +42,7 @@ def settle_delivery(members: Sequence[Member]) -> list[SourceDocument]:
     owners = share_out([member.path for member in members], items_of)
     for index in sorted(set(owners.values())):
         files = [members[file] for file, owner in owners.items() if owner == index]
-        _attach(members[index].source, files)
+        attach_files(members[index].source, files)
     minutes = (
         member.source for index, member in enumerate(members) if index in items_of and index not in owners
     )
@@ -58,7 +60,8 @@ def _titles(source: SourceDocument) -> tuple[AgendaItemRecord, ...]:
 
 
 @transaction.atomic
-def _attach(document: SourceDocument, files: Sequence[Member]) -> None:
+def attach_files(document: SourceDocument, files: Sequence[Member]) -> None:
+    """Link files to the document that they came with, and check those that are its attachments."""
     for position, member in enumerate(files, start=1):
         file = row_for(member.source, document.municipality)
         if file.pk == document.pk:
@@ -66,7 +69,14 @@ def _attach(document: SourceDocument, files: Sequence[Member]) -> None:
         if file.state == State.RECEIVED and not file.record:
             examine_document(file)
         AttachmentFile.objects.update_or_create(
-            document=document, path=member.path, defaults={"file": file, "position": position}
+            document=document,
+            path=member.path,
+            defaults={
+                "file": file,
+                "position": position,
+                "item_number": member.item_number,
+                "title": member.title,
+            },
         )
     record = decided_record(document)
     for row, spot in place_files(document, record):

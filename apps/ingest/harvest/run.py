@@ -15,11 +15,12 @@ from django.utils import timezone
 from apps.archive.models import SourceDocument
 from apps.ingest.harvest.attachments import fetch_attachments
 from apps.ingest.harvest.client import Response, Validators
+from apps.ingest.harvest.content import content_key
 from apps.ingest.harvest.failures import HarvestFailure, PortalClosed
 from apps.ingest.harvest.portal import Portal, PortalMeeting
 from apps.ingest.intake import receive_upload
 from apps.ingest.models import HarvestedMeeting, HarvestHost
-from apps.ingest.pipeline import ingest_document
+from apps.ingest.pipeline import ingest_document, publish_examined
 from apps.ingest.progress import Result, describe_failure, describe_result
 
 MISSES_BEFORE_GONE = 3
@@ -168,20 +169,37 @@ def _store(row: HarvestedMeeting, meeting: PortalMeeting, response: Response) ->
     """Through the door of every upload; the row is written last: a stop before it only means asking again."""
     result, words = HarvestResult.UNCHANGED, "uændret."
     if response.status == 200:
-        source = receive_upload(response.body, _file_name(meeting), row.host.municipality)
-        was_published = source.state == SourceDocument.State.PUBLISHED
-        changed_at = source.meeting.changed_at if source.meeting else None
-        told, words = describe_result(
-            ingest_document(source), was_published=was_published, changed_at=changed_at
-        )
+        key = content_key(response.body, _file_name(meeting))
+        if row.source is None or not key or key != row.content_key:
+            source = receive_upload(response.body, _file_name(meeting), row.host.municipality)
+            _note_source(row, source)
+        told, words = _publish(row.source)  # type: ignore[arg-type] # just noted
         result = HarvestResult[told.name]
-        row.source = source
+        row.content_key = key
         row.etag = _short(response.headers.get("etag", ""), 300)
         row.last_modified = _short(response.headers.get("last-modified", ""), 100)
     row.title, row.held_on, row.fingerprint = meeting.title[:400], meeting.held_on, meeting.fingerprint
     row.checked_at = timezone.now()
     row.save()
     return result, words
+
+
+def _note_source(row: HarvestedMeeting, source: SourceDocument) -> None:
+    """What the portal shows from now on. It is noted before the document is stored, which goes by it."""
+    if row.source_id != source.pk:
+        row.source_since = timezone.now() if row.source_id else None
+        row.source = source
+        row.save()
+
+
+def _publish(source: SourceDocument) -> tuple[Result, str]:
+    was_published = source.state == SourceDocument.State.PUBLISHED
+    changed_at = source.meeting.changed_at if source.meeting else None
+    ingest_document(source)
+    if was_published and source.meeting and source.meeting.source_id != source.pk:
+        # The portal went back to a version that we have read before.
+        publish_examined(source)
+    return describe_result(source, was_published=was_published, changed_at=changed_at)
 
 
 def _file_name(meeting: PortalMeeting) -> str:

@@ -1,5 +1,9 @@
 """Several documents of one meeting: which one is shown, and whether a document may be shown as it came."""
 
+import datetime
+
+from django.db.models import Max
+
 from apps.archive.models import Meeting, SourceDocument
 from apps.ingest.records import AgendaItemRecord, MeetingRecord, Problem
 from apps.ingest.structured.sources import ATTACHMENT_WITHHELD, ORIGINAL_WITHHELD
@@ -14,9 +18,16 @@ def replaces(source: SourceDocument, kind: Meeting.Kind, shown: Meeting) -> bool
     Minutes stand above an agenda, an agenda above a supplement to it; among equals the one received last is
     right. Arrival decides, not the order of reading, so that reading everything again gives the same result.
     """
-    if shown.source_id is None or shown.source_id == source.pk:
+    if shown.source is None or shown.source_id == source.pk:
         return True
-    return (_RANKS[kind], source.pk) > (_RANKS[Meeting.Kind(shown.kind)], shown.source_id)
+    rank, shown_rank = _RANKS[kind], _RANKS[Meeting.Kind(shown.kind)]
+    return (rank, *_arrival(source)) > (shown_rank, *_arrival(shown.source))
+
+
+def _arrival(source: SourceDocument) -> tuple[datetime.datetime, int]:
+    """When a document came, or when its portal went back to it after showing another."""
+    came_back = source.harvested_meetings.aggregate(last=Max("source_since"))["last"]
+    return max(came_back or source.received_at, source.received_at), source.pk
 
 
 def has_more_than_is_public(item: AgendaItemRecord) -> bool:

@@ -115,6 +115,15 @@ def test_file_with_a_cpr_number_is_held_and_the_minutes_are_shown_without_it(loa
     assert (problem["code"], number[6:] in problem["message"]) == ("attachment_file_held", False)
 
 
+def test_minutes_with_a_cpr_number_are_held_and_their_files_shown_to_nobody(load):
+    number = made_up_cpr_number()
+
+    load(make_delivery(**{"referat.txt": make_minutes(text=f"Klage fra {number[:6]}-{number[6:]}.")}))
+
+    assert SourceDocument.objects.get(file_name="referat.txt").state == State.HELD
+    assert (Meeting.objects.count(), Attachment.objects.count()) == (0, 0)
+
+
 def test_file_that_cannot_be_read_waits_for_somebody_to_look_at_it(load):
     load(make_delivery(**{"Bilag/Kort over Åvej.txt": b"\x89PNG\r\n\x1a\n"}))
 

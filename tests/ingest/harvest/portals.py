@@ -8,8 +8,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from django.utils import timezone
 
+from tests.ingest.readers.pdf_files import Printed, make_pdf
+
 ZERO = "00000000-0000-0000-0000-000000000000"
 TODAY = timezone.localdate()
+DRAWING = make_pdf([[Printed(70, 700, "Tegning af skolen.")]])
 
 
 def meeting_id(number):
@@ -76,7 +79,7 @@ class FakePortal:
         if path == "/api/agenda/udvalgsliste":
             return 200, {}, json.dumps({"Udvalg": {"Udvalg 2026-2029": self.list_committees()}}).encode()
         if path.startswith("/Vis/Pdf/bilag/"):
-            return 200, {"Content-Type": "application/pdf"}, b"%PDF-1.7 " + path.encode()
+            return 200, {"Content-Type": "application/pdf"}, DRAWING
         meeting = self.meetings.get(path.rpartition("/")[2])
         if not path.startswith("/api/agenda/dagsorden/") or meeting is None:
             return 404, {}, b""
@@ -110,7 +113,7 @@ class FakePortal:
 
 def page_of(meeting):
     number = meeting["number"]
-    return {
+    return meeting.get("noise", {}) | {
         "Id": meeting_id(number),
         "Udvalg": {"Id": ZERO, "Navn": meeting["committee"]},
         "Moede": {"Id": ZERO, "Navn": "Referat", "Dato": meeting["date"], "Sted": "Eksempelby Rådhus"},

@@ -6,14 +6,14 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from apps.archive.models import AgendaItem, Attachment, Decision, Meeting, SourceDocument
+from apps.archive.models import AgendaItem, Attachment, AttachmentPage, Decision, Meeting, SourceDocument
 from apps.archive.originals import read_original
 from apps.ingest.harvest.failures import PortalClosed
 from apps.ingest.harvest.portal import Portal
 from apps.ingest.harvest.run import HarvestBusy, HarvestResult, Wish, harvest
 from apps.ingest.models import HarvestedAttachment, HarvestedMeeting, HarvestHost
 
-from .portals import TODAY, make_meeting, meeting_id
+from .portals import DRAWING, TODAY, make_meeting, meeting_id
 
 INTERFACE = "/api/agenda/dagsorden/"
 
@@ -281,9 +281,49 @@ def test_attachments_of_open_items_are_kept_and_those_of_closed_items_never_aske
 
     kept = HarvestedAttachment.objects.get()
     assert (kept.title, kept.item_number) == ("Tegning", "1")
-    assert read_original(kept.sha256) == f"%PDF-1.7 /Vis/Pdf/bilag/{meeting_id(101)}".encode()
+    assert read_original(kept.sha256) == DRAWING
     assert [path for path in portal.paths() if "bilag" in path] == [f"/Vis/Pdf/bilag/{meeting_id(101)}"]
-    assert list(Attachment.objects.values_list("title", "sha256")) == [("Tegning", "")]
+    assert list(Attachment.objects.values_list("title", "sha256")) == [("Tegning", kept.sha256)]
+    assert [page.text for page in AttachmentPage.objects.all()] == ["Tegning af skolen."]
+
+
+def test_corrected_page_shows_the_files_that_were_fetched_before(run, portal):
+    portal.add(make_meeting(1))
+    run(with_attachments=True)
+    portal.meetings[meeting_id(1)]["decision"] = "Udsat."
+
+    assert run(with_attachments=True) == [HarvestResult.CORRECTED]
+    assert len([path for path in portal.paths() if "bilag" in path]) == 1
+    assert Attachment.objects.get().sha256 == HarvestedAttachment.objects.get().sha256
+
+
+def test_page_that_is_written_otherwise_each_time_makes_one_version(run, portal):
+    portal.has_etags = False
+    portal.add(make_meeting(1) | {"noise": {"Svartid": 17, "Forespørgsel": "a1"}})
+    run()
+    changed_at = Meeting.objects.get().changed_at
+    portal.meetings[meeting_id(1)]["noise"] = {"Svartid": 18, "Forespørgsel": "b2"}
+
+    assert run() == [HarvestResult.UNCHANGED]
+    assert SourceDocument.objects.count() == 1
+    assert Meeting.objects.get().changed_at == changed_at
+
+
+def test_correction_that_is_taken_back_shows_the_first_version_again(run, portal):
+    portal.add(make_meeting(1))
+    results = []
+    for decision in ("Godkendt.", "Udsat.", "Godkendt.", "Godkendt.", "Udsat."):
+        portal.meetings[meeting_id(1)]["decision"] = decision
+        results += [(*run(), Decision.objects.get(is_own=True, item__closed=False).text)]
+
+    assert results == [
+        (HarvestResult.NEW, "Godkendt."),
+        (HarvestResult.CORRECTED, "Udsat."),
+        (HarvestResult.CORRECTED, "Godkendt."),
+        (HarvestResult.UNCHANGED, "Godkendt."),
+        (HarvestResult.CORRECTED, "Udsat."),
+    ]
+    assert SourceDocument.objects.count() == 2
 
 
 def test_closed_item_of_a_portal_shows_only_what_was_published(run, portal):
