@@ -21,8 +21,19 @@ def render_page(
 ) -> HttpResponse:
     front = [crumb("Forside", "/")] if crumbs else []
     query = context.get("canonical_query", "")
-    context |= {"crumbs": [*front, *crumbs], "canonical_url": absolute_url(request, request.path) + query}
+    context |= {
+        "crumbs": [*front, *crumbs],
+        "canonical_url": absolute_url(request, request.path) + query,
+        "place": _place_of(context),
+    }
     return render(request, f"archive/{template}.html", context)
+
+
+def _place_of(context: dict[str, Any]) -> Municipality | None:
+    """The municipality whose name and colour the page carries."""
+    committee = context.get("committee")
+    place: Municipality | None = committee.municipality if committee else context.get("municipality")
+    return place
 
 
 def crumb(label: str, url: str = "") -> Crumb:

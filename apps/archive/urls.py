@@ -22,6 +22,7 @@ urlpatterns = [
     path("sitemap/moeder-<int:number>.xml", sitemap.meetings, name="sitemap_meetings"),
     path("sitemap/sager-<int:number>.xml", sitemap.cases, name="sitemap_cases"),
     path("<slug:municipality>/", views.municipality, name="municipality"),
+    path("<slug:municipality>/farver.css", views.colours, name="municipality_colours"),
     path("<slug:municipality>/feed/", feeds.municipality, name="municipality_feed"),
     path("<slug:municipality>/kalender.ics", calendars.municipality, name="municipality_calendar"),
     path("<slug:municipality>/sager/<str:case>/", views.case, name="case"),

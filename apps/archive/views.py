@@ -6,10 +6,12 @@ from itertools import groupby
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from apps.archive import citations, presentation, queries
 from apps.archive.addresses import absolute_url
+from apps.archive.colours import page_style
 from apps.archive.history import count_versions, read_history
 from apps.archive.journeys import make_journey
 from apps.archive.lookups import (
@@ -35,6 +37,8 @@ LIST_LENGTH = 50
 # A case with more items than this is read as a list; nobody reads a story of that length on one page.
 LONGEST_JOURNEY = 100
 RELATED_CASES = 5
+# Pages name the stylesheet with its colour, so another colour is another address.
+COLOUR_SECONDS = 24 * 3600
 
 
 @require_safe
@@ -109,6 +113,16 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
 
 
 @require_safe
+@cache_control(public=True, max_age=COLOUR_SECONDS)
+def colours(request: HttpRequest, municipality: str) -> HttpResponse:
+    """A stylesheet of its own, since no page may have styles inside it."""
+    place = municipality_at(municipality)
+    if not place.colour:
+        not_found()
+    return HttpResponse(page_style(place.colour), content_type="text/css")
+
+
+@require_safe
 @public_page
 def committee(request: HttpRequest, municipality: str, committee: str) -> HttpResponse:
     found = committee_at(municipality, committee)
@@ -120,7 +134,7 @@ def committee(request: HttpRequest, municipality: str, committee: str) -> HttpRe
         meetings = queries.newest_meetings(queries.NEWEST_MEETING_COUNT, committee=found)
     meeting_count = sum(row.meeting_count for row in figures)
     is_whole = bool(year) or len(meetings) == meeting_count
-    successor, predecessors = queries.published_relatives(found)
+    successors, predecessors = queries.published_relatives(found)
     context = {
         "committee": found,
         "figures": figures,
@@ -130,7 +144,7 @@ def committee(request: HttpRequest, municipality: str, committee: str) -> HttpRe
         "years": lay_out_years(meetings, queries.item_numbers(meetings) if is_whole else {}),
         "shown_count": len(meetings),
         "subjects": subjects_of(8, committee=found),
-        "successor": successor,
+        "successors": successors,
         "predecessors": predecessors,
         "shows_example_data": found.municipality.is_example,
     }

@@ -142,14 +142,34 @@ def test_holes_in_the_numbers_of_a_year_are_told(client):
     ]
 
 
-def test_committee_page_links_successor_and_predecessor(client):
-    new = make_committee("Klimaudvalget")
-    old = make_committee("Miljøudvalget", successor=new)
-    for committee in (new, old):
+def test_committee_page_follows_renamed_committees_past_those_that_have_no_meetings(client):
+    newest = make_committee("Grøn Omstilling")
+    new = make_committee("Klimaudvalget", successor=newest)
+    unseen = make_committee("Naturudvalget", successor=new)
+    old, other = (make_committee(name, successor=unseen) for name in ("Miljøudvalget", "Vandudvalget"))
+    for committee in (newest, new, old, other):
         make_meeting(committee=committee)
 
-    assert "/herning/klimaudvalget/" in Page(client, "/herning/miljoeudvalget/").links("main p a")
-    assert "/herning/miljoeudvalget/" in Page(client, "/herning/klimaudvalget/").links("main p a")
+    assert Page(client, old.get_absolute_url()).texts("p.measure")[0] == (
+        "Udvalget er afløst af Klimaudvalget og siden af Grøn Omstilling."
+    )
+    assert Page(client, newest.get_absolute_url()).texts("p.measure")[0] == (
+        "Udvalget har afløst Klimaudvalget, Miljøudvalget og Vandudvalget."
+    )
+    assert Page(client, new.get_absolute_url()).links("p.measure a") == [
+        row.get_absolute_url() for row in (newest, old, other)
+    ]
+
+
+def test_committees_that_took_over_from_each_other_are_each_named_once(client):
+    one = make_committee("Klimaudvalget")
+    other = make_committee("Miljøudvalget", successor=one)
+    one.successor = other
+    one.save()
+    for committee in (one, other):
+        make_meeting(committee=committee)
+
+    assert Page(client, one.get_absolute_url()).links("p.measure a") == [other.get_absolute_url()] * 2
 
 
 def test_meeting_page_shows_facts_people_and_items_in_order(client):
@@ -172,7 +192,7 @@ def test_meeting_page_shows_facts_people_and_items_in_order(client):
     make_item(meeting, title="Veje", decision="Udsat.", outcome="udsat")
     page = Page(client, meeting.get_absolute_url())
 
-    assert page.texts("h1") == ["Byrådetonsdag den 13. november 2024"]
+    assert page.texts("h1") == ["ByrådetOnsdag den 13. november 2024"]
     assert page.texts(".facts dd") == ["kl. 08.05–10.30", "Salen", "2"]
     assert page.texts(".people > div") == ["Til stede Aase Prøve (A)", "Afbud Bo Prøve (Ukendt)"]
     assert page.tree.css_first(".party abbr").attributes["title"] == "Socialdemokratiet"

@@ -94,6 +94,7 @@ def _addresses(planted):
         "om/": ["/om/"],
         "privatliv/": ["/privatliv/"],
         place: ["/herning/"],
+        place + "farver.css": ["/herning/farver.css"],
         place + "feed/": ["/herning/feed/"],
         place + "kalender.ics": ["/herning/kalender.ics"],
         place + "sager/<str:case>/": [case.get_absolute_url() for case in cases],

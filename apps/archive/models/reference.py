@@ -16,6 +16,7 @@ class Municipality(models.Model):
     slug = models.SlugField(max_length=100, unique=True)
     region = models.CharField(max_length=50)
     is_example = models.BooleanField("eksempel", default=False)
+    colour = models.CharField("farve", max_length=7, blank=True)
     sort_key = models.CharField(max_length=200, db_collation="C", editable=False)
 
     objects = MunicipalityQuerySet.as_manager()
@@ -27,6 +28,9 @@ class Municipality(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(code__regex=r"^\d{4}$"), name="municipality_code_is_four_digits"
+            ),
+            models.CheckConstraint(
+                condition=Q(colour__regex=r"^(#[0-9a-f]{6})?$"), name="municipality_colour_is_a_colour"
             ),
         ]
 
