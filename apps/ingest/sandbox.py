@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from apps.ingest.errors import AmbiguousLayout, UnreadableDocument
-from apps.ingest.readers.document_text import DocumentText, Line, Note
+from apps.ingest.readers.document_text import OUT_OF_TIME, DocumentText, Line, Note
 from apps.ingest.readers.failures import (
     FAILURES,
     ReadingCrashed,
@@ -32,6 +32,8 @@ from apps.ingest.record_json import read_record
 from apps.ingest.structured import may_be_structured
 
 WALL_SECONDS = 60
+# Together with the first try less than a worker may hold a document.
+LONG_SCAN_SECONDS = 110
 OUTPUT_LIMIT = 150_000_000
 _TEXT_SIZE_LIMIT = 2_000_000
 _ROOT = Path(__file__).resolve().parents[2]
@@ -43,11 +45,15 @@ def read_untrusted(content: bytes, seconds: int = WALL_SECONDS) -> DocumentText:
     """The text of a file from outside. Ends within `seconds` with the text or UnreadableDocument, nothing
     else.
 
-    Text recognition of a long scan needs more than a minute; pages that it did not reach are told in a note.
+    A scan in which text was found, but whose last pages were not reached, is given longer once; pages that
+    are not reached then are told in a note.
     """
     if len(content) <= _TEXT_SIZE_LIMIT and is_plain_text(content):
         return read_document(content)
-    return read_in_child(content, seconds)
+    text = read_in_child(content, seconds)
+    if any(note.code == OUT_OF_TIME for note in text.notes) and seconds < LONG_SCAN_SECONDS:
+        return read_in_child(content, LONG_SCAN_SECONDS)
+    return text
 
 
 def read_structured_untrusted(content: bytes) -> tuple[DocumentText, Reading] | None:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# The code of the note that pages of a scan were not reached in time.
+OUT_OF_TIME = "pages_out_of_time"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

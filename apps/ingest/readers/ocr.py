@@ -11,14 +11,20 @@ import os
 import shutil
 import subprocess
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import groupby
 from statistics import median
 
 import pypdfium2
 from PIL import Image
 
-from apps.ingest.readers.document_text import DocumentText
-from apps.ingest.readers.failures import DamagedDocument, ScanWithoutOcr, TooLargeDocument
+from apps.ingest.readers.document_text import OUT_OF_TIME, DocumentText
+from apps.ingest.readers.failures import (
+    DamagedDocument,
+    ReadingTimedOut,
+    ScanWithoutOcr,
+    TooLargeDocument,
+)
 from apps.ingest.readers.line_writer import LineWriter
 from apps.ingest.readers.pdf_furniture import find_furniture
 from apps.ingest.readers.pdf_glyphs import Piece
@@ -26,12 +32,18 @@ from apps.ingest.readers.pdf_hyphens import Hyphenation
 from apps.ingest.readers.pdf_layout import PrintedLine, words_of, write_lines
 
 PIXEL_LIMIT = 50_000_000
+
+_UNREACHED = (
+    "Filen er et langt scannet dokument, og der var ikke tid til at læse side {}. "
+    "Del den op i flere filer, og læg dem op hver for sig."
+)
 _DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
 # A page takes two to four seconds; the rest of the time is for starting, rendering and answering.
 _SPARE_SECONDS = 15
 _USUAL_SECONDS = 60
-_PAGE_SECONDS = 30
+_WORKERS_LIMIT = 4
+_LISTED = 20
 _LEAST_CONFIDENCE = 30
 _LARGE, _CLEARLY_LARGER = 1.5, 1.35
 _WORD_LEVEL = "5"
@@ -57,10 +69,12 @@ def read_image(content: bytes) -> DocumentText:
                 image.seek(number)
                 if image.width * image.height > PIXEL_LIMIT:
                     raise TooLargeDocument("Billedet har for mange billedpunkter (højst 50 millioner).")
-                if time.monotonic() > deadline:
-                    _note_unread(writer, list(range(number, getattr(image, "n_frames", 1))))
+                pieces = _recognise(image.convert("L"), deadline) if time.monotonic() <= deadline else None
+                if pieces is None:
+                    left = list(range(number, getattr(image, "n_frames", 1)))
+                    writer.add_note(OUT_OF_TIME, _UNREACHED.format(_listed(left)))
                     break
-                pages.append(_recognise(image.convert("L"), deadline))
+                pages.append(pieces)
                 sizes.append((_points(image.width), _points(image.height)))
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         raise DamagedDocument(
@@ -93,24 +107,60 @@ def read_scanned_pages(
     elif not _is_installed():
         _note_unread(writer, scanned)
         return {}
-    deadline = _deadline()
-    pages: dict[int, list[Piece]] = {}
-    for index in scanned:
-        if time.monotonic() > deadline:
-            break
-        page = document[index]
-        width, height = page.get_size()
-        scale = _DOTS_PER_INCH / _POINTS_PER_INCH
-        scale = min(scale, (PIXEL_LIMIT / max(width * height, 1)) ** 0.5)
-        image = page.render(scale=scale, grayscale=True).to_pil()
-        pages[index] = [_enlarged(piece, height, image.height) for piece in _recognise(image, deadline)]
-        page.close()
-    unread = [index for index in scanned if not pages.get(index)]
-    if is_all and len(unread) == len(scanned):
-        raise ScanWithoutOcr(_NOTHING_FOUND)
-    if unread:
-        _note_unread(writer, unread)
+    pages = _recognise_pages(document, scanned, _deadline())
+    unreached = [index for index in scanned if index not in pages]
+    if is_all and not any(pages.values()):
+        raise (
+            ReadingTimedOut(_UNREACHED.format(_listed(unreached)))
+            if unreached
+            else ScanWithoutOcr(_NOTHING_FOUND)
+        )
+    if unreached:
+        writer.add_note(OUT_OF_TIME, _UNREACHED.format(_listed(unreached)))
+    if wordless := [index for index, pieces in pages.items() if not pieces]:
+        _note_unread(writer, wordless)
     return pages
+
+
+def _recognise_pages(
+    document: pypdfium2.PdfDocument, scanned: list[int], deadline: float
+) -> dict[int, list[Piece]]:
+    """The pieces of the pages that there is time for. One is drawn while those before it are recognised."""
+    pages: dict[int, list[Piece]] = {}
+    workers = min(os.cpu_count() or 1, _WORKERS_LIMIT)
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: dict[int, Future[list[Piece] | None]] = {}
+        for index in scanned:
+            if len(waiting) >= workers:
+                first = next(iter(waiting))
+                _keep(pages, first, waiting.pop(first))
+            if time.monotonic() > deadline:
+                break
+            image, height = _drawn(document, index)
+            waiting[index] = pool.submit(_recognise_drawn, image, height, deadline)
+        for index, told in waiting.items():
+            _keep(pages, index, told)
+    return pages
+
+
+def _keep(pages: dict[int, list[Piece]], index: int, told: Future[list[Piece] | None]) -> None:
+    if (pieces := told.result()) is not None:
+        pages[index] = pieces
+
+
+def _drawn(document: pypdfium2.PdfDocument, index: int) -> tuple[Image.Image, float]:
+    page = document[index]
+    width, height = page.get_size()
+    scale = _DOTS_PER_INCH / _POINTS_PER_INCH
+    scale = min(scale, (PIXEL_LIMIT / max(width * height, 1)) ** 0.5)
+    image = page.render(scale=scale, grayscale=True).to_pil()
+    page.close()
+    return image, height
+
+
+def _recognise_drawn(image: Image.Image, height: float, deadline: float) -> list[Piece] | None:
+    pieces = _recognise(image, deadline)
+    return None if pieces is None else [_enlarged(piece, height, image.height) for piece in pieces]
 
 
 def _deadline() -> float:
@@ -134,12 +184,19 @@ def _require_tesseract() -> None:
 
 
 def _note_unread(writer: LineWriter, pages: list[int]) -> None:
-    shown = ", ".join(str(index + 1) for index in pages[:20])
-    writer.add_note("pages_without_text", f"Disse sider er billeder, hvis tekst vi ikke har læst: {shown}.")
+    writer.add_note(
+        "pages_without_text", f"Disse sider er billeder, hvis tekst vi ikke har læst: {_listed(pages)}."
+    )
 
 
-def _recognise(image: Image.Image, deadline: float) -> list[Piece]:
-    """The lines that Tesseract sees, in points as if printed at 300 dots per inch; none when it fails."""
+def _listed(pages: list[int]) -> str:
+    """Pages counted from 1, in words that end: `3, 4, 5 og 12 til`."""
+    shown = ", ".join(str(index + 1) for index in pages[:_LISTED])
+    return shown if len(pages) <= _LISTED else f"{shown} og {len(pages) - _LISTED} til"
+
+
+def _recognise(image: Image.Image, deadline: float) -> list[Piece] | None:
+    """The lines that Tesseract sees, in points as if printed at 300 dots per inch; None when time ran out."""
     picture = io.BytesIO()
     image.save(picture, "PNG", compress_level=1)
     try:
@@ -147,11 +204,11 @@ def _recognise(image: Image.Image, deadline: float) -> list[Piece]:
             ["tesseract", "stdin", "stdout", "-l", "dan", "--dpi", str(_DOTS_PER_INCH), "tsv"],
             input=picture.getvalue(),
             capture_output=True,
-            timeout=min(_PAGE_SECONDS, max(1.0, deadline - time.monotonic())),
+            timeout=max(1.0, deadline - time.monotonic()),
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return []
+        return None
     table = result.stdout.decode("utf-8", "replace")
     rows = [
         row

@@ -4,11 +4,18 @@ tables.
 Running headers, footers and page numbers are kept apart as furniture.
 """
 
+import time
+
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from apps.ingest.readers.document_text import DocumentText
-from apps.ingest.readers.failures import DamagedDocument, EncryptedDocument, TooLargeDocument
+from apps.ingest.readers.failures import (
+    DamagedDocument,
+    EncryptedDocument,
+    ReadingTimedOut,
+    TooLargeDocument,
+)
 from apps.ingest.readers.line_writer import LineWriter
 from apps.ingest.readers.ocr import read_scanned_pages
 from apps.ingest.readers.pdf_furniture import find_furniture
@@ -18,6 +25,8 @@ from apps.ingest.readers.pdf_layout import PrintedLine, words_of, write_lines
 from apps.ingest.readers.pdf_tables import PageObjects, find_grid, read_objects
 
 PAGE_LIMIT = 5_000
+# Of the time that the child has; the layout takes the rest.
+_READING_CPU_SECONDS = 22
 _CELL_LENGTH_LIMIT = 1_500
 
 
@@ -52,6 +61,11 @@ def _read(document: pypdfium2.PdfDocument) -> DocumentText:
     sizes: list[tuple[float, float]] = []
     objects: list[PageObjects] = []
     for index in range(len(document)):
+        if time.process_time() > _READING_CPU_SECONDS:
+            raise ReadingTimedOut(
+                f"Filen har {len(document)} sider, og der var kun tid til at læse de første {index}. "
+                "Del den op i flere filer, og læg dem op hver for sig."
+            )
         pieces, size, found = _read_page(document, index)
         pages.append(pieces)
         sizes.append(size)
