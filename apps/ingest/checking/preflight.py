@@ -9,11 +9,13 @@ from apps.ingest.checking.cpr import Tier, find_candidates, mask
 from apps.ingest.checking.layers.layer import STOPPING, Concern, Layer
 from apps.ingest.checking.personal_data import find_personal_data
 from apps.ingest.parse import READ_FROM_PICTURE
+from apps.ingest.readers.document_text import OUT_OF_TIME
 from apps.ingest.records import MeetingRecord
 
 # What a file may hold besides the text that we read. Only a person can tell whether it matters.
 _DOUBTS_ABOUT_THE_FILE = {
-    "tracked_changes", "hidden_text", "comments", "embedded", "pages_without_text", READ_FROM_PICTURE,
+    "tracked_changes", "hidden_text", "comments", "embedded", "pages_without_text", OUT_OF_TIME,
+    READ_FROM_PICTURE,
 }  # fmt: skip
 _CLOSED_WITH_TEXT = "Et lukket punkt har tekst i filen. Teksten vises ikke, og filen kan ikke hentes."
 
