@@ -5,10 +5,13 @@ A worker that dies leaves its lease behind; when that has run out, the next one 
 """
 
 import datetime
+import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import OperationalError, connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from apps.archive.models import SourceDocument
@@ -19,9 +22,13 @@ from apps.ingest.desk.uploading import unpack
 from apps.ingest.models import Upload
 from apps.ingest.pipeline import prepare_document, set_aside
 
-# Longer than reading a file may take.
-LEASE = datetime.timedelta(minutes=3)
+# A lease is renewed while somebody works: it only runs out when the worker is gone.
+LEASE = datetime.timedelta(minutes=1)
+_RENEWED_EVERY_SECONDS = 15
+# Nothing takes this long. A worker that hangs must not keep its document for ever.
+_LONGEST_HOLD = datetime.timedelta(minutes=30)
 MAX_ATTEMPTS = 3
+BACK_OFF = datetime.timedelta(minutes=1)
 State = SourceDocument.State
 _READ = (State.REVIEW, State.PUBLISHED, State.ATTACHMENT, State.UNPACKED)
 _GAVE_UP = "Læsningen blev afbrudt flere gange. Filen er gemt. Prøv at gemme den som PDF igen."
@@ -37,12 +44,60 @@ def work_once() -> bool:
     if upload.attempt_count > MAX_ATTEMPTS:
         if source.state not in _READ:
             set_aside(source, State.FAILED, _GAVE_UP)
-    elif is_archive(original_path(source.sha256), source.file_name):
-        unpack(upload)
-    elif source.state not in _READ:
-        prepare_document(source)
-    _finish(upload)
+        _finish(upload)
+        return True
+    with _kept_lease(upload):
+        if _is_archive(source):
+            unpack(upload)
+        elif source.state not in _READ:
+            prepare_document(source)
+        if source.state == State.FAILED and upload.attempt_count < MAX_ATTEMPTS:
+            _try_again_later(upload)
+        else:
+            _finish(upload)
     return True
+
+
+def _is_archive(source: SourceDocument) -> bool:
+    """A file that is gone or can't be opened is for the pipeline to tell."""
+    try:
+        return is_archive(original_path(source.sha256), source.file_name)
+    except OSError:
+        return False
+
+
+@contextmanager
+def _kept_lease(upload: Upload) -> Iterator[None]:
+    """Renew the lease from a thread of its own while the block runs: nobody else takes the document."""
+    is_over = threading.Event()
+    thread = threading.Thread(target=_renew, args=(upload, is_over), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
+
+
+def _renew(upload: Upload, is_over: threading.Event) -> None:
+    give_up_at = timezone.now() + _LONGEST_HOLD
+    while not is_over.wait(_RENEWED_EVERY_SECONDS) and timezone.now() < give_up_at:
+        try:
+            _held(upload).update(leased_until=timezone.now() + LEASE)
+        except OperationalError:
+            continue
+        finally:
+            connection.close()
+
+
+def _held(upload: Upload) -> QuerySet[Upload]:
+    """The row, unless its lease ran out and somebody else took it."""
+    return Upload.objects.filter(pk=upload.pk, attempt_count=upload.attempt_count)
+
+
+def _try_again_later(upload: Upload) -> None:
+    """What failed on our side may succeed when a disk or a server is back; each time it waits longer."""
+    _held(upload).update(leased_until=timezone.now() + BACK_OFF * upload.attempt_count)
 
 
 @transaction.atomic
@@ -55,8 +110,7 @@ def _finish(upload: Upload) -> None:
     waiting = set(batch.filter(is_waiting=True).select_for_update().values_list("pk", flat=True))
     if waiting <= {upload.pk} and upload.attempt_count <= MAX_ATTEMPTS:
         settle_batch(upload.batch)
-    # Only by whoever holds it: a lease that ran out belongs to somebody else now.
-    batch.filter(pk=upload.pk, attempt_count=upload.attempt_count).update(is_waiting=False, leased_until=None)
+    _held(upload).update(is_waiting=False, leased_until=None)
 
 
 def settle_batch(batch: uuid.UUID) -> None:
@@ -73,8 +127,10 @@ def settle_batch(batch: uuid.UUID) -> None:
 
 @transaction.atomic
 def _claim() -> Upload | None:
+    """The oldest that nobody holds. One that its worker died with is left a while, longer each time."""
     now = timezone.now()
-    free = Q(leased_until=None) | Q(leased_until__lt=now)
+    free = Q(leased_until=None) | Q(leased_until__lt=now, attempt_count__lte=1)
+    free |= Q(leased_until__lt=now - BACK_OFF, attempt_count__gt=1)
     waiting = Upload.objects.select_for_update(skip_locked=True, of=("self",)).filter(free, is_waiting=True)
     upload = waiting.select_related("source__municipality", "source__meeting").order_by("pk").first()
     if upload:

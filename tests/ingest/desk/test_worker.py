@@ -1,57 +1,24 @@
 """The queue of uploads: taken once, given back by a worker that died, and never lost."""
 
-import os
-import subprocess
-import sys
+import threading
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.utils import timezone
 
-from apps.archive.models import Attachment, Meeting, SourceDocument
+from apps.archive.models import Attachment, SourceDocument
 from apps.archive.originals import original_path, read_original
+from apps.ingest import worker
 from apps.ingest.desk.approval import approve_document, seen_version
 from apps.ingest.desk.uploading import receive_files
 from apps.ingest.models import Finding, Upload
-from apps.ingest.worker import MAX_ATTEMPTS, work_once
+from apps.ingest.pipeline import prepare_document
+from apps.ingest.worker import BACK_OFF, MAX_ATTEMPTS, work_once
 from tests.ingest.attaching.deliveries import MAP, PLAN, make_delivery, make_minutes
-from tests.ingest.documents import make_document, make_item, make_zip
+from tests.ingest.documents import make_document, make_zip
 
-ROOT = Path(__file__).parents[3]
 State = SourceDocument.State
-# The process kills itself when it comes to the named step for the first time.
-KILLED_AT = """
-import os, signal, sys
-import django
-django.setup()
-from apps.ingest import intake, pipeline, worker
-from apps.ingest.desk import approval, uploading
-room, name = sys.argv[1].split(".")
-def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
-rooms = {"pipeline": pipeline, "uploading": uploading, "intake": intake, "approval": approval}
-setattr(rooms[room], name, die)
-exec(sys.argv[2])
-"""
-HAND_IN = """
-from django.core.files.uploadedfile import SimpleUploadedFile
-from apps.accounts.models import User
-from apps.archive.models import Municipality
-content = open(sys.argv[3], "rb").read()
-uploading.receive_files([SimpleUploadedFile("referat.txt", content)],
-    Municipality.objects.get(slug="eksempelby"), User.objects.get(email="indlaegger@eksempelby.dk"))
-"""
-WORK = "worker.work_once()"
-APPROVE = """
-from apps.accounts.models import User
-from apps.archive.models import SourceDocument
-source = SourceDocument.objects.get()
-approval.approve_document(source.pk, by=User.objects.get(email="godkender@eksempelby.dk"),
-    seen=approval.seen_version(source))
-"""
 
 
 def upload(home, people, *files):
@@ -160,9 +127,61 @@ def test_document_under_a_lease_is_left_alone_until_the_lease_is_over(home, peop
 
 
 @pytest.mark.django_db
+def test_document_that_two_workers_died_with_is_left_a_while(home, people):
+    upload(home, people, ("referat.txt", make_document()))
+    Upload.objects.update(leased_until=timezone.now() - timedelta(seconds=1), attempt_count=2)
+    at_once = work_once()
+    Upload.objects.update(leased_until=timezone.now() - BACK_OFF - timedelta(seconds=1))
+
+    assert (at_once, work_once()) == (False, True)
+
+
+@pytest.mark.django_db
+def test_failure_on_our_side_is_tried_again_later_until_it_is_enough(home, people):
+    upload(home, people, ("referat.txt", make_document()))
+    original_path(SourceDocument.objects.get().sha256).unlink()
+    attempts = []
+
+    while Upload.objects.filter(is_waiting=True).exists():
+        Upload.objects.update(leased_until=None)
+        attempts.append(work_once())
+        if len(attempts) == MAX_ATTEMPTS - 1:
+            waits_until = Upload.objects.get().leased_until
+    failed = SourceDocument.objects.get().state
+    upload(home, people, ("referat.txt", make_document()))
+    work_once()
+
+    assert (len(attempts), failed, SourceDocument.objects.get().state) == (3, State.FAILED, State.REVIEW)
+    assert waits_until > timezone.now() + BACK_OFF
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lease_is_renewed_while_a_long_document_is_read(home, people, monkeypatch):
+    upload(home, people, ("referat.txt", make_document()))
+    monkeypatch.setattr(worker, "_RENEWED_EVERY_SECONDS", 0.01)
+    seen = []
+
+    def wait_for_renewal(source):
+        first = Upload.objects.get().leased_until
+        for _ in range(1000):
+            if Upload.objects.get().leased_until > first:
+                break
+            threading.Event().wait(0.01)
+        seen.append(Upload.objects.get().leased_until > first)
+        return prepare_document(source)
+
+    monkeypatch.setattr(worker, "prepare_document", wait_for_renewal)
+    work_once()
+
+    assert seen == [True]
+    assert SourceDocument.objects.get().state == State.REVIEW
+
+
+@pytest.mark.django_db
 def test_document_that_kills_every_worker_is_given_up(home, people):
     upload(home, people, ("referat.txt", make_document()))
     Upload.objects.update(leased_until=timezone.now() - timedelta(seconds=1), attempt_count=MAX_ATTEMPTS)
+    Upload.objects.update(leased_until=None)
 
     work_once()
 
@@ -171,55 +190,4 @@ def test_document_that_kills_every_worker_is_given_up(home, people):
         State.FAILED,
         "Læsningen blev afbrudt flere gange. Filen er gemt. Prøv at gemme den som PDF igen.",
     )
-    assert not Upload.objects.filter(is_waiting=True).exists()
-
-
-def run_killed(step, action, path, settings):
-    database = connection.settings_dict
-    place = f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    environment = os.environ | {
-        "DATABASE_URL": f"postgresql://{database['USER']}:{database['PASSWORD']}@{place}",
-        "ORIGINALS_DIR": str(settings.ORIGINALS_DIR),
-        "DJANGO_SETTINGS_MODULE": "minutes_archive.settings",
-    }
-    command = [sys.executable, "-c", KILLED_AT, step, action, str(path)]
-    return subprocess.run(command, cwd=ROOT, env=environment, timeout=60).returncode
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(
-    ("step", "action"),
-    [
-        ("uploading.receive_chunks", HAND_IN),
-        ("intake._wait_for_turn", HAND_IN),
-        ("pipeline.read_file", WORK),
-        ("pipeline.keep_text", WORK),
-        ("pipeline.judge", WORK),
-        ("pipeline.index_meeting", APPROVE),
-        ("pipeline.hold_what_rows_tell", APPROVE),
-    ],
-)
-def test_killed_at_a_step_nothing_is_half_public_and_the_next_run_finishes(
-    step, action, home, people, settings, tmp_path
-):
-    content = make_document(make_item(), make_item(2, "Ny skole"))
-    path = tmp_path / "referat.txt"
-    path.write_bytes(content)
-    if action != HAND_IN:
-        upload(home, people, ("referat.txt", content))
-    if action == APPROVE:
-        work_once()
-
-    assert run_killed(step, action, path, settings) == -9
-    assert Meeting.objects.count() == 0
-    assert all(original_path(row.sha256).read_bytes() == content for row in SourceDocument.objects.all())
-
-    Upload.objects.update(leased_until=None)
-    if action == HAND_IN:
-        assert SourceDocument.objects.count() == 0
-        upload(home, people, ("referat.txt", content))
-    while work_once():
-        pass
-    assert run_killed("pipeline.nothing_at_all", APPROVE, path, settings) == 0
-    assert (Meeting.objects.published().count(), SourceDocument.objects.get().state) == (1, State.PUBLISHED)
     assert not Upload.objects.filter(is_waiting=True).exists()

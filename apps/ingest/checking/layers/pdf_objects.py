@@ -95,7 +95,9 @@ def _strings(content: bytes) -> Iterator[str]:
 
 def _unescape(match: re.Match[bytes]) -> bytes:
     word = match[1]
-    return bytes((int(word, 8) & 0xFF,)) if word[:1].isdigit() else _ESCAPED.get(word, word)
+    if word[:1] in b"01234567":
+        return bytes((int(word, 8) & 0xFF,))
+    return _ESCAPED.get(word, word)
 
 
 def _decode(string: bytes) -> str:

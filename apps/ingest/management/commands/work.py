@@ -1,5 +1,6 @@
 """`manage.py work`: reads what people hand in, until it is stopped. Any number may run."""
 
+import logging
 import os
 import signal
 import time
@@ -11,6 +12,7 @@ from django.db import OperationalError, close_old_connections
 
 from apps.ingest.worker import work_once
 
+logger = logging.getLogger(__name__)
 _PAUSE_SECONDS = 1.0
 _PAUSE_WITHOUT_DATABASE = 5.0
 
@@ -36,6 +38,11 @@ class Command(BaseCommand):
                 # The database is restarting or away; what was claimed is read again when its lease is over.
                 close_old_connections()
                 time.sleep(_PAUSE_WITHOUT_DATABASE)
+                continue
+            except Exception as error:  # noqa: BLE001 - one document must not end the worker of all others
+                # The message may quote the document. Its lease runs out, and it is tried again.
+                logger.error("A document could not be finished: %s", type(error).__name__)  # noqa: TRY400
+                time.sleep(_PAUSE_SECONDS)
                 continue
             if not did_something:
                 if until_empty:
