@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from django.db import connection
@@ -20,11 +19,11 @@ class Cost:
     wall: float
 
 
-def measure(run: Callable[[], Any]) -> tuple[Cost, Any]:
-    """The cost of a call, and what it returned."""
-    answer = run()
+def measure(run: Callable[[], Any]) -> Cost:
+    """The cost of a call."""
+    run()
     costs = [_once(run) for _ in range(REPETITIONS)]
-    return Cost(min(cost.cpu for cost in costs), min(cost.wall for cost in costs)), answer
+    return Cost(min(cost.cpu for cost in costs), min(cost.wall for cost in costs))
 
 
 def _once(run: Callable[[], Any]) -> Cost:
@@ -48,7 +47,3 @@ def _backend_seconds() -> float:
 def percentile_95(values: list[float]) -> float:
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
-
-
-def middle(values: list[float]) -> float:
-    return median(values)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.http import QueryDict
 
-from apps.archive.models import AgendaItem, Municipality
+from apps.archive.models import AgendaItem
 from apps.search.engine import run_search
 from apps.search.results import SearchResults
 from apps.search.search_request import SearchRequest
@@ -12,23 +12,24 @@ from bench.peers import Document
 from bench.questions import Question
 
 
-def show_page(question: Question) -> SearchResults:
-    """Everything the page shows: hits with marked words, total and facets."""
-    query = QueryDict(mutable=True)
-    query["q"] = question.text
-    if question.municipality:
-        query["kommune"] = question.municipality
-    if question.year:
-        query["aar"] = str(question.year)
-    if question.newest_first:
-        query["sort"] = "nyeste"
-    if question.page > 1:
-        query["side"] = str(question.page)
-    return run_search(SearchRequest.from_query(query))
+class Archive:
+    """The archive itself, asked as its search page asks."""
 
+    name = "arkivet"
 
-def municipality_ids() -> dict[str, int]:
-    return dict(Municipality.objects.values_list("slug", "pk"))
+    def page(self, question: Question) -> SearchResults:
+        """Everything the page shows: hits with marked words, total and facets."""
+        query = QueryDict(mutable=True)
+        query["q"] = question.text
+        if question.municipality:
+            query["kommune"] = question.municipality
+        if question.year:
+            query["aar"] = str(question.year)
+        if question.newest_first:
+            query["sort"] = "nyeste"
+        if question.page > 1:
+            query["side"] = str(question.page)
+        return run_search(SearchRequest.from_query(query))
 
 
 def read_documents() -> Iterator[Document]:

@@ -43,11 +43,12 @@ class SqliteEngine:
         run("INSERT INTO texts (texts) VALUES ('optimize')")
         self._connection.commit()
 
-    def page(self, question: Question, municipality_id: int) -> tuple[int, list[int]]:
+    def page(self, question: Question) -> tuple[int, list[int]]:
         match = _fts5_query(question)
-        where, params = "", [match]
-        if municipality_id:
-            where, params = " AND municipality_id = ?", [match, municipality_id]
+        where = ""
+        params: list[Any] = [match]
+        if question.municipality_id:
+            where, params = " AND municipality_id = ?", [match, question.municipality_id]
         if question.year:
             where, params = where + " AND year = ?", [*params, question.year]
         order = "facts.day DESC, id DESC" if question.newest_first else "bm25(texts)"
@@ -110,10 +111,11 @@ class TantivyEngine:
         writer.wait_merging_threads()
         self._index.reload()
 
-    def page(self, question: Question, municipality_id: int) -> tuple[int, list[int]]:
-        query = self._query(question, municipality_id)
+    def page(self, question: Question) -> tuple[int, list[int]]:
+        query = self._query(question)
         searcher = self._index.searcher()
-        found = searcher.search(
+        # The stubs don't know its count.
+        found: Any = searcher.search(
             query,
             limit=PAGE_SIZE,
             offset=(question.page - 1) * PAGE_SIZE,
@@ -128,10 +130,10 @@ class TantivyEngine:
         searcher.aggregate(query, {facet: {"terms": {"field": facet, "size": 1000}} for facet in FACETS})
         return found.count, ids
 
-    def _query(self, question: Question, municipality_id: int) -> Any:
+    def _query(self, question: Question) -> Any:
         words = self._words(question)
         parts = [(tantivy.Occur.Must, words)]
-        for field, value in (("municipality_id", municipality_id), ("year", question.year)):
+        for field, value in (("municipality_id", question.municipality_id), ("year", question.year)):
             if value:
                 term = tantivy.Query.term_query(self._schema, field, value)
                 parts.append((tantivy.Occur.Must, tantivy.Query.const_score_query(term, 0.0)))

@@ -1,5 +1,6 @@
 """Questions drawn from the corpus at random, by class: nobody has chosen them by hand."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
@@ -21,6 +22,7 @@ class Question:
     is_phrase: bool = False
     is_prefix: bool = False
     municipality: str = ""
+    municipality_id: int = 0
     year: int = 0
     newest_first: bool = False
     page: int = 1
@@ -32,9 +34,10 @@ class Question:
         return f'"{joined}"' if self.is_phrase else joined + "*" * self.is_prefix
 
 
-def draw_questions(seed: int, per_class: int) -> list[Question]:
-    """So many questions of each class."""
-    source = _Source(seed)
+def draw_questions() -> list[Question]:
+    """QUESTIONS (5) of each class; the same SEED draws the same ones."""
+    source = _Source(int(os.environ.get("SEED") or 1) + 1)
+    per_class = int(os.environ.get("QUESTIONS") or 5)
     return [question for _ in range(per_class) for question in source.one_of_each()]
 
 
@@ -46,7 +49,7 @@ class _Source:
         self.rare = self._words(2, max(total // 5_000, 10))
         self.medium = self._words(total // 1_000 + 1, total // 100)
         self.common = self._words(total // 10, total)
-        self.municipalities = list(Municipality.objects.published().values_list("slug", flat=True))
+        self.municipalities = list(Municipality.objects.published().values_list("slug", "pk"))
         self.years = sorted(set(SearchEntry.objects.values_list("year", flat=True).distinct()))
         self.items = SearchEntry.objects.order_by("item").values_list("item", flat=True)
         self.total = total
@@ -72,9 +75,9 @@ class _Source:
             "prefix", (choose(self.common + self.medium)[: self.random.randint(4, 6)],), is_prefix=True
         )
         yield Question("number", (self._case_number(),))
-        yield Question(
-            "common in municipality", (choose(self.common),), municipality=choose(self.municipalities)
-        )
+        slug, municipality_id = choose(self.municipalities)
+        yield Question("common in municipality", (choose(self.common),), municipality=slug,
+                       municipality_id=municipality_id)  # fmt: skip
         yield Question("common in year", (choose(self.common),), year=choose(self.years))
         yield Question("common, page 50", (choose(self.common),), page=50)
         yield Question("common, newest", (choose(self.common),), newest_first=True)

@@ -41,7 +41,7 @@ def place_keys(fields: Sequence[tuple[str, Literal["A", "B"]]]) -> Places:
         member_weight = _MEMBER_WEIGHT[weight]
         for token_position, _, token in tokens:
             position = min(offset + token_position, LAST_POSITION)
-            found = [(key, weight) for key in token.keys]
+            found: list[tuple[str, Weight]] = [(key, weight) for key in token.keys]
             found += [(member.key, member_weight) for member in token.members]
             for key, key_weight in found:
                 known = places.get(key)
