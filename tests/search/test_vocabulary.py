@@ -1,10 +1,13 @@
 from collections import Counter
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from apps.archive.models import Meeting
-from apps.search.indexing import index_meeting, remove_meeting
-from apps.search.models import MeetingWords, VocabularyWord
+from apps.search import indexing
+from apps.search.indexing import index_meeting, meetings_to_index, reindex, remove_meeting
+from apps.search.models import MeetingWords, SearchEntry, VocabularyChange, VocabularyWord
 from apps.search.vocabulary import count_words, words_of
 from tests import factories
 
@@ -63,4 +66,37 @@ def test_a_vocabulary_counted_again_is_the_same(make_findable):
     index_meeting(meeting)
     index_meeting(meeting)
 
+    assert known_words() == before
+
+
+def test_a_rebuild_counts_the_same_words(make_findable):
+    make_findable("Park", text="Cykelsti i parken.")
+    make_findable("Park")
+    before = known_words()
+    for table in (VocabularyWord, MeetingWords, SearchEntry):
+        table.objects.all().delete()
+
+    list(reindex(meetings_to_index()))
+
+    assert before == {"park": 2, "cykelsti": 1, "parken": 1}
+    assert known_words() == before
+    assert not VocabularyChange.objects.exists()
+
+
+def test_words_of_an_interrupted_rebuild_are_counted_by_the_next(make_findable, monkeypatch):
+    make_findable("Park")
+    make_findable("Park og torv")
+    before = known_words()
+    for table in (VocabularyWord, MeetingWords, SearchEntry):
+        table.objects.all().delete()
+    monkeypatch.setattr(indexing, "_BATCH_SIZE", 1)
+    batches = reindex(meetings_to_index())
+    next(batches)
+    next(batches)
+    batches.close()
+    assert known_words() == {}
+
+    call_command("rebuild_search_index", stale=True, stdout=StringIO())
+
+    assert before == {"park": 2, "torv": 1}
     assert known_words() == before
