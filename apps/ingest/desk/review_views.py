@@ -25,7 +25,11 @@ from apps.ingest.models import Finding
 @require_GET
 @membership_required(Role.UPLOADER)
 def review(request: HttpRequest, municipality: Any, document: int) -> HttpResponse:
-    return show_review(request, municipality, _document(municipality, document))
+    source = _document(municipality, document)
+    if source.state == SourceDocument.State.UNPACKED and (upload := source.uploads.order_by("pk").first()):
+        # A ZIP says nothing itself: here are its files.
+        return redirect("ingest:delivery", municipality.slug, upload.batch)
+    return show_review(request, municipality, source)
 
 
 @require_POST
