@@ -92,3 +92,13 @@ def test_what_the_file_makes_doubtful_is_told_first():
         ("read_from_picture", "Teksten er læst af et billede af siderne. Ord og tal kan være læst forkert."),
         ("hidden_text", "Skjult tekst."),
     ]
+
+
+def test_few_damaged_bytes_leave_the_text_readable_and_are_told():
+    whole = "REFERAT Børne- og Ældreudvalget. Æbler, øer og åer. " * 4
+    damaged = whole.encode().replace("ø".encode(), b"\xc3\0", 1)
+
+    document = read_document(damaged)
+
+    assert document.lines[0].text == whole.replace("ø", "\ufffd", 1).rstrip()
+    assert [note.code for note in document.notes] == ["damaged_letters"]

@@ -12,6 +12,10 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DANISH_LETTERS = "æøåÆØÅéÉ"
+# What stands in the place of bytes that are no letter.
+DAMAGED_LETTER = "\ufffd"
+# One stray byte among so many is damage to a text, and more is something else than text.
+_STRAY_LIMIT = 20
 _LEGACY_ENCODINGS = ("cp1252", "cp865")
 
 
@@ -20,12 +24,19 @@ def decode(content: bytes) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _decode_strictly(content, encoding)
-    if b"\0" in content:
+    if content.count(0) * _STRAY_LIMIT > len(content):
         return _decode_strictly(content, _utf_16_without_mark(content))
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_legacy(content)
+        damaged = content.decode("utf-8", "replace")
+        return damaged if _is_nearly_whole(damaged) else _decode_legacy(content)
+
+
+def _is_nearly_whole(text: str) -> bool:
+    """Whether most of what is no ASCII was read as UTF-8: then the rest is damage, and no other encoding."""
+    special = sum(character > "\x7f" for character in text)
+    return special >= _STRAY_LIMIT and text.count(DAMAGED_LETTER) * 4 <= special
 
 
 def _decode_strictly(content: bytes, encoding: str) -> str:

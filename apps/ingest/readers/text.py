@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from apps.ingest.readers.decoding import decode
-from apps.ingest.readers.document_text import DocumentText, Line
+from apps.ingest.readers.decoding import DAMAGED_LETTER, decode
+from apps.ingest.readers.document_text import DocumentText, Line, Note
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]|(?=\f)")
 # Soft hyphen, zero-width characters and direction marks are invisible and break every comparison of words.
@@ -17,6 +17,7 @@ _SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0
 _HEADING_MARK = re.compile(r" {0,3}#{1,6}[ \t]+")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>])")
+_DAMAGED = "{} tegn i filen er beskadiget og vises som {}. Sammenhold med originalen."
 _MARKUP_LENGTH_LIMIT = 5000
 
 
@@ -28,7 +29,9 @@ def read_text(content: bytes) -> DocumentText:
         page += raw.startswith("\f")
         text, marked = _without_markup(_clean(raw))
         lines.append(Line(number, text, page, marked))
-    return DocumentText(tuple(lines))
+    damaged = sum(line.text.count(DAMAGED_LETTER) for line in lines)
+    notes = (Note("damaged_letters", _DAMAGED.format(damaged, DAMAGED_LETTER)),) if damaged else ()
+    return DocumentText(tuple(lines), notes=notes)
 
 
 def _clean(raw: str) -> str:
