@@ -79,6 +79,11 @@ def _search(request: SearchRequest) -> SearchResults:
     if question.excluded:
         left_out = ", ".join(f"»{term.text}«" for term in question.excluded)
         notes.append(f"Punkter, hvor der står {left_out}, er udeladt.")
+    if matches.bounded is not None:
+        notes.append(
+            "Ordene står i så mange punkter, at der kun er ledt efter dem ved siden af hinanden "
+            "i de punkter, der handler mest om dem."
+        )
     ranked = read_page(matches, sort=request.sort, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     return replace(
         found,

@@ -23,7 +23,7 @@ from apps.search.query_language import Question
 TABLE = "search_searchentry"
 SAMPLE_TABLE = "search_sampledentry"
 # In an archive of at most so many entries all matches of any word are counted in a few milliseconds.
-SMALL_ARCHIVE = 20_000
+SMALL_ARCHIVE = 5_000
 # Entries of the sample that an estimate looks at: above 10.000 hits the error is below 10 percent or so.
 _PROBED = 4_096
 _SIZE_SECONDS = 60
@@ -70,7 +70,7 @@ def estimate(question: Question, filters: Filters, words_found: Condition | None
 
 
 # Unpacking a vector takes about 12 microseconds.
-MOST_UNPACKED = 6_000
+MOST_UNPACKED = 3_000
 
 
 def count_words(estimates: Estimates) -> tuple[int, ...]:

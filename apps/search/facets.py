@@ -3,42 +3,29 @@
 One pass over the matches serves all facets. Above the cap the sample is counted and gives estimates.
 """
 
-# Values are parameters; only names from this module are put together to SQL.
-# ruff: noqa: S608
-
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import log2
 from typing import Any
-
-from django.db.models import Q
 
 from apps.archive.danish_order import danish_sort_key
 from apps.archive.models import Committee, KleSubject, Municipality, Outcome
 from apps.search.conditions import Condition
-from apps.search.estimates import SAMPLE_TABLE, TABLE, Estimates, in_sample, read_rows
+from apps.search.counting import Counts, count_values
+from apps.search.estimates import SAMPLE_TABLE, TABLE, Estimates, in_sample
 from apps.search.filters import FacetFilter
 from apps.search.marks import LARGEST_SAMPLE
 from apps.search.matching import COUNT_CAP, Matches
+from apps.search.names import read_names
 from apps.search.results import Facet, FacetValue
 from apps.search.search_request import HAS_ATTACHMENTS, KINDS, SearchRequest
 
 # An estimate counts so many entries of the sample, or up to twice as many; fewer where each is unpacked.
-_COUNTED = 6_000
-_COUNTED_NEARBY = 1_500
+_COUNTED = 3_000
+_COUNTED_NEARBY = 700
 _MOST_VALUES = 100
 # The letters of a main group of KLE: 15.
 _WIDEST = 2
-_COLUMNS = {
-    "kommune": "municipality_id",
-    "udvalg": "committee_id",
-    "aar": "year",
-    "afgoerelse": "outcome",
-    "emne": "subject_number",
-    "art": "kind",
-    "bilag": "has_attachments",
-}
 _LABELS = {
     "kommune": "Kommune",
     "udvalg": "Udvalg",
@@ -50,87 +37,41 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """For each facet the count of each value; `seen` is how many matches were looked at."""
-
-    by_facet: Mapping[str, Counter[Any]]
-    seen: int
-    is_exact: bool
-
-
 def count_facets(request: SearchRequest, matches: Matches) -> tuple[Facet, ...]:
     """All facets of a request: exact up to the cap, estimated from the sample above it."""
+    if matches.counts is not None:
+        return _facets(request, matches.counts, matches.counts, exact=(True, True))
     filters = matches.filters
-    everything = matches.words & filters.always
-    is_few = (matches.estimates.unfiltered or 0) <= 2 * COUNT_CAP
-    if matches.is_exact and is_few:
-        counts = _count(TABLE, everything, filters.by_facet, COUNT_CAP)
-        if counts.seen <= COUNT_CAP:
-            return _facets(request, counts, counts)
-    estimated = _estimate(everything, filters.by_facet, matches.estimates)
+    estimated = _estimate(matches.words & filters.always, filters.by_facet, matches.estimates)
     if not matches.is_exact:
-        return _facets(request, estimated, estimated)
+        return _facets(request, estimated, estimated, exact=(False, False))
     # Filters narrow: a facet without a choice of its own can be counted exactly within them.
-    return _facets(request, estimated, _count(TABLE, matches.condition, {}, COUNT_CAP))
+    return _facets(
+        request, estimated, count_values(TABLE, matches.condition, {}, COUNT_CAP), exact=(False, True)
+    )
 
 
-def _estimate(condition: Condition, by_facet: Mapping[str, FacetFilter], estimates: Estimates) -> _Counts:
+def _estimate(condition: Condition, by_facet: Mapping[str, FacetFilter], estimates: Estimates) -> Counts:
     wanted = _COUNTED_NEARBY if condition.is_rechecked else _COUNTED
     size = max(LARGEST_SAMPLE, int(log2(max(estimates.unfiltered or 0, 1) / wanted)))
-    sample = _count(SAMPLE_TABLE, condition & in_sample(size), by_facet, 4 * wanted)
+    sample = count_values(SAMPLE_TABLE, condition & in_sample(size), by_facet, 4 * wanted)
     scaled = {
         facet: Counter({value: count << size for value, count in counter.items()})
         for facet, counter in sample.by_facet.items()
     }
-    return _Counts(scaled, sample.seen, is_exact=False)
+    return Counts(scaled, sample.seen, sample.matching)
 
 
-def _count(table: str, condition: Condition, by_facet: Mapping[str, FacetFilter], cap: int) -> _Counts:
-    """One pass: a grouping set for each facet, counting what the filters of the other facets let through."""
-    chosen = list(by_facet)
-    flags = "".join(f", ({by_facet[facet].flag}) AS in_{facet}" for facet in chosen)
-    columns = ", ".join(_COLUMNS.values())
-    counters = ", ".join(_counter(facet, chosen) for facet in _COLUMNS)
-    sets = ", ".join(f"({column})" for column in _COLUMNS.values())
-    rows = read_rows(
-        f"WITH matching AS MATERIALIZED (SELECT {columns}{flags} FROM {table} "
-        f"WHERE {condition.sql} LIMIT {cap + 1}) "
-        f"SELECT GROUPING({columns}), {columns}, count(*), {counters} FROM matching "
-        f"GROUP BY GROUPING SETS ({sets}, ())",
-        sum((by_facet[facet].params for facet in chosen), ()) + condition.params,
-    )
-    return _read_counts(rows)
-
-
-def _counter(facet: str, chosen: list[str]) -> str:
-    others = " AND ".join(f"in_{other}" for other in chosen if other != facet)
-    return f"count(*) FILTER (WHERE {others})" if others else "count(*)"
-
-
-def _read_counts(rows: list[tuple[Any, ...]]) -> _Counts:
-    by_facet: dict[str, Counter[Any]] = {facet: Counter() for facet in _COLUMNS}
-    size = len(_COLUMNS)
-    seen = 0
-    for grouping, *fields in rows:
-        values, everything, counts = fields[:size], fields[size], fields[size + 1 :]
-        # GROUPING has a zero bit for the one column that the row is grouped by, from the left.
-        places = [index for index in range(size) if not grouping >> (size - 1 - index) & 1]
-        if not places:
-            seen = everything
-        elif values[places[0]] != "":
-            by_facet[list(_COLUMNS)[places[0]]][values[places[0]]] += counts[places[0]]
-    return _Counts(by_facet, seen, is_exact=True)
-
-
-def _facets(request: SearchRequest, own: _Counts, other: _Counts) -> tuple[Facet, ...]:
-    """`own` counts facets with a choice, `other` those without."""
+def _facets(
+    request: SearchRequest, own: Counts, other: Counts, *, exact: tuple[bool, bool]
+) -> tuple[Facet, ...]:
+    """`own` counts facets with a choice, `other` those without; each is exact or not."""
     facets = []
     for facet, chosen in request.facet_values().items():
-        counts = own if chosen else other
+        counts, is_exact = (own, exact[0]) if chosen else (other, exact[1])
         picked = {str(value) for value in chosen}
         labelled = _LABELLERS[facet](counts.by_facet[facet], picked)
-        facets.append(Facet(facet, _LABELS[facet], _values(facet, labelled, picked), counts.is_exact))
+        facets.append(Facet(facet, _LABELS[facet], _values(facet, labelled, picked), is_exact))
     return tuple(facets)
 
 
@@ -139,18 +80,17 @@ _Labelled = dict[str, tuple[str, int]]
 
 
 def _municipalities(counter: Counter[Any], picked: set[str]) -> _Labelled:
-    found = Municipality.objects.filter(Q(pk__in=list(counter)) | Q(slug__in=picked))
-    return {slug: (name, counter[pk]) for pk, slug, name in found.values_list("pk", "slug", "name")}
+    chosen = Municipality.objects.filter(slug__in=picked).values_list("pk", flat=True) if picked else ()
+    names = read_names(Municipality, {*counter, *chosen})
+    return {slug: (name, counter[pk]) for pk, (slug, name) in names.items()}
 
 
 def _committees(counter: Counter[Any], picked: set[str]) -> _Labelled:
     """Committees of the same name in several municipalities are one value."""
-    found = list(Committee.objects.filter(pk__in=list(counter)).values_list("pk", "slug", "name"))
-    if picked:
-        chosen = Committee.objects.published().filter(slug__in=picked).exclude(pk__in=list(counter))
-        found += chosen.values_list("pk", "slug", "name")
+    known = Committee.objects.published().filter(slug__in=picked)
+    chosen = known.values_list("pk", flat=True) if picked else ()
     labelled: _Labelled = {}
-    for pk, slug, name in found:
+    for pk, (slug, name) in read_names(Committee, dict.fromkeys((*counter, *chosen))).items():
         label, count = labelled.get(slug, (name, 0))
         labelled[slug] = (label, count + counter[pk])
     return labelled

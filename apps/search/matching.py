@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.search.conditions import Condition, ranking_query, widen, words_condition
+from apps.search.counting import Counts, count_values
 from apps.search.estimates import (
     MOST_UNPACKED,
     SAMPLE_TABLE,
@@ -22,18 +23,22 @@ from apps.search.estimates import (
 from apps.search.filters import Filters
 from apps.search.marks import LARGEST_SAMPLE, any_mark, year_mark
 from apps.search.query_language import Group, Question
-from apps.search.ranking import rank_candidates
+from apps.search.ranking import rank_candidates, rank_nearby
 from apps.search.search_request import Sort
 
 # Up to here matches are counted one by one; above, "over 10.000".
 COUNT_CAP = 10_000
 # Ranking by nearness of words costs about 10 microseconds a match: up to here all of them are ranked so.
-RANK_CAP = 2_000
+RANK_CAP = 500
 # C and D are words inside compounds of title and body, A and B the words themselves: once in the title is
 # worth five times in the text, and a word of its own a little more than one inside a compound.
 WEIGHTS = "{0.15,0.8,0.2,1.0}"
 # rank / (rank + 1): the same order, as a number between 0 and 1.
 NORMALISATION = 32
+# So many of the items that are most about frequent words are looked at for them near each other, and so many
+# where that gives few.
+_UNPACKED_NEARBY = (2_000, 10_000)
+_FEW = 20
 # Entries walked by date until a page of matches is met; each is unpacked, which takes about 12 microseconds.
 _MOST_WALKED = 2_000
 
@@ -48,8 +53,9 @@ class RankedItem:
 class Matches:
     """What a question finds under its filters; `total` is exact up to the cap, else more than it says.
 
-    `is_bounded`: words that stand in very many items are asked for near each other, so only the items that
-    are most about them are looked at.
+    `counts` are those of the facets where few enough were found to count them all. `bounded` are the best
+    where words that stand in very many items are asked for near each other: only the items that are most
+    about them are looked at.
     """
 
     question: Question
@@ -58,7 +64,8 @@ class Matches:
     total: int
     is_exact: bool
     estimates: Estimates
-    is_bounded: bool = False
+    counts: Counts | None = None
+    bounded: tuple[RankedItem, ...] | None = None
 
     @property
     def condition(self) -> Condition:
@@ -73,17 +80,30 @@ def find_matches(question: Question, filters: Filters, words: Condition | None =
     condition = words & filters.all()
     expected = estimates.matching or 0
     if expected > MOST_UNPACKED and condition.is_rechecked:
-        found = _count_bounded(condition, estimates)
-        return Matches(question, words, filters, found, False, estimates, is_bounded=True)
+        bounded = tuple(_rank_bounded(condition, estimates))
+        return Matches(question, words, filters, len(bounded), False, estimates, bounded=bounded)
     if expected > 2 * COUNT_CAP:
         return Matches(question, words, filters, COUNT_CAP, False, estimates)
+    unfiltered = estimates.unfiltered or 0
+    if unfiltered <= (MOST_UNPACKED if condition.is_rechecked else 2 * COUNT_CAP):
+        counts = count_values(TABLE, words & filters.always, filters.by_facet, COUNT_CAP)
+        if counts.seen <= COUNT_CAP:
+            return Matches(question, words, filters, counts.matching, True, estimates, counts)
+        if not filters.by_facet:
+            return Matches(question, words, filters, COUNT_CAP, False, estimates)
     total = count_matches(condition)
     return Matches(question, words, filters, min(total, COUNT_CAP), total <= COUNT_CAP, estimates)
 
 
-def _count_bounded(condition: Condition, estimates: Estimates) -> int:
-    ranked = rank_candidates(condition, widen(condition), estimates)
-    return int(read_rows(f"SELECT count(*) FROM ({ranked.other}) AS ranked", ranked.other_params)[0][0])
+def _rank_bounded(condition: Condition, estimates: Estimates) -> list[RankedItem]:
+    """The best among the items that are most about the words; among more of them when that is no page."""
+    found: list[tuple[int, float]] = []
+    for most_unpacked in _UNPACKED_NEARBY:
+        ranked = rank_nearby(condition, estimates, most_unpacked=most_unpacked)
+        found = read_rows(ranked.other, ranked.other_params)
+        if len(found) >= _FEW:
+            break
+    return [RankedItem(item_id, float(score)) for item_id, score in found]
 
 
 def count_matches(condition: Condition) -> int:
@@ -109,20 +129,22 @@ def read_page(matches: Matches, *, sort: Sort, offset: int, limit: int) -> list[
     query = ranking_query(matches.question) if sort is Sort.RELEVANCE else ""
     if not query:
         return _read_by_date(matches, oldest_first=sort is Sort.OLDEST, offset=offset, limit=limit)
+    if matches.bounded is not None:
+        return list(matches.bounded[offset : offset + limit])
     if (matches.is_exact and matches.total <= RANK_CAP) or not matches.estimates.words:
-        ranked = _rank_all(matches.condition, query)
+        ranked = _rank_all(matches.condition, query, offset=offset, limit=limit)
     else:
-        ranked = rank_candidates(matches.condition, widen(matches.condition), matches.estimates)
-    rows = read_rows(f"{ranked.other} OFFSET %s LIMIT %s", (*ranked.other_params, offset, limit))
+        ranked = rank_candidates(matches.condition, matches.estimates, offset=offset, limit=limit)
+    rows = read_rows(ranked.other, ranked.other_params)
     return [RankedItem(item_id, float(score)) for item_id, score in rows]
 
 
-def _rank_all(condition: Condition, query: str) -> Condition:
+def _rank_all(condition: Condition, query: str, *, offset: int, limit: int) -> Condition:
     return Condition(
         other=f"SELECT item_id, ts_rank_cd('{WEIGHTS}', vector, %s::tsquery, {NORMALISATION}) AS score "
         f"FROM (SELECT item_id, held_on, vector FROM {TABLE} WHERE {condition.sql} OFFSET 0) AS matching "
-        "ORDER BY score DESC, held_on DESC, item_id DESC",
-        other_params=(query, *condition.params),
+        "ORDER BY score DESC, held_on DESC, item_id DESC OFFSET %s LIMIT %s",
+        other_params=(query, *condition.params, offset, limit),
     )
 
 
@@ -131,7 +153,7 @@ def _read_by_date(matches: Matches, *, oldest_first: bool, offset: int, limit: i
     condition = matches.condition
     needed = offset + limit
     found = matches.total if matches.is_exact else matches.estimates.matching
-    if matches.is_bounded:
+    if matches.bounded is not None:
         return _read_bounded_dates(matches, oldest_first=oldest_first, offset=offset, limit=limit)
     if not found or found <= COUNT_CAP:
         return _read_dates(condition, oldest_first=oldest_first, offset=offset, limit=limit, is_walked=False)

@@ -11,45 +11,73 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from math import log
 
-from apps.search.conditions import COLUMNS, Condition
+from apps.search.conditions import Condition, widen
 from apps.search.estimates import TABLE, Estimates, count_words
 from apps.search.marks import AVERAGE_LENGTH, K1, MARK, STRENGTHS, B, least_score
 
-# All pages of an answer are cut from the same candidates: the 50 pages a reader can turn, and some more.
+# The pages a reader can turn are cut from the same candidates. The first of them are found and scored alone,
+# for most readers turn no page; so many are taken from the shells, the last of which gives its newest.
+FIRST_CANDIDATES = 400
 CANDIDATES = 1_500
-# So many are taken from the shells; the last shell gives its newest.
+_FIRST_COLLECTED = 1_000
 _COLLECTED = 4_000
 # How many pairs of strengths each shell adds to the ones above it.
 _SHELL_SIZES = (1, 2, 3, 4, 6, 9, 13, 19, 27)
 
-_VECTORS = ", ".join(COLUMNS.values())
-
 Word = tuple[str, ...]
 
 
-def rank_candidates(matching: Condition, widest: Condition, estimates: Estimates) -> Condition:
-    """A SELECT of (item_id, score), best first; ties go to the newest and then to the highest item id.
-
-    `widest` is the condition as far as the index alone can tell: what is collected by it is held against
-    `matching` afterwards, so that no more vectors are unpacked than are collected.
+def rank_candidates(condition: Condition, estimates: Estimates, *, offset: int, limit: int) -> Condition:
+    """A SELECT of (item_id, score) for one page, best first; ties go to the newest and then to the highest
+    item id.
     """
+    order = "shell, held_on DESC, item_id DESC"
+    if offset < FIRST_CANDIDATES:
+        taken = f"LIMIT {_FIRST_COLLECTED}) AS first ORDER BY {order} LIMIT {FIRST_CANDIDATES}"
+        ranked = _rank(condition, estimates, f"SELECT * FROM ({{collected}} {taken}")
+    else:
+        offset -= FIRST_CANDIDATES
+        taken = (
+            f"LIMIT {_COLLECTED}) AS united) AS arrived ORDER BY arrival > {_FIRST_COLLECTED}, {order} "
+            f"OFFSET {FIRST_CANDIDATES} LIMIT {CANDIDATES - FIRST_CANDIDATES}"
+        )
+        arrived = "SELECT * FROM (SELECT *, row_number() OVER () AS arrival FROM ({collected} "
+        ranked = _rank(condition, estimates, arrived + taken)
+    return Condition(
+        other=f"{ranked.other} OFFSET %s LIMIT %s", other_params=(*ranked.other_params, offset, limit)
+    )
+
+
+def rank_nearby(condition: Condition, estimates: Estimates, *, most_unpacked: int) -> Condition:
+    """The same of all candidates that fulfil a condition on nearness.
+
+    What the index alone can tell is collected and held against the whole condition afterwards, so that no
+    more vectors are unpacked than are collected.
+    """
+    widest = widen(condition)
+    chosen = f"SELECT * FROM ({{collected}} LIMIT {most_unpacked}) AS united WHERE vector @@ %s::tsquery"
+    ranked = _rank(widest, estimates, chosen, condition.query)
+    return Condition(other=f"{ranked.other} LIMIT {CANDIDATES}", other_params=ranked.other_params)
+
+
+def _rank(condition: Condition, estimates: Estimates, chosen: str, *chosen_params: str) -> Condition:
+    """The entries that `chosen` takes from the shells, scored."""
     weights = [_rarity(count, estimates.archive) for count in count_words(estimates)]
-    branches = [Condition(shell) & widest if shell else widest for shell in _shells(estimates.words, weights)]
+    branches = [
+        Condition(shell) & condition if shell else condition for shell in _shells(estimates.words, weights)
+    ]
     collected = " UNION ALL ".join(
-        f"(SELECT {place} AS shell, item_id, held_on, key_count, {_VECTORS} FROM {TABLE} WHERE {branch.sql})"
+        f"(SELECT {place} AS shell, item_id, held_on, key_count, vector FROM {TABLE} WHERE {branch.sql})"
         for place, branch in enumerate(branches)
     )
-    recheck = matching if matching.is_rechecked else Condition()
     score, score_params = _score(estimates.words, weights)
     return Condition(
-        other=f"SELECT item_id, {score} AS score FROM "
-        f"(SELECT * FROM ({collected} LIMIT {_COLLECTED}) AS collected WHERE {recheck.sql} "
-        f"ORDER BY shell, held_on DESC, item_id DESC LIMIT {CANDIDATES}) AS candidates "
+        other=f"SELECT item_id, {score} AS score FROM ({chosen.format(collected=collected)}) AS candidates "
         "ORDER BY score DESC, held_on DESC, item_id DESC",
         other_params=(
             *score_params,
             *(param for branch in branches for param in branch.params),
-            *recheck.params,
+            *chosen_params,
         ),
     )
 
@@ -118,19 +146,15 @@ def _score(words: Sequence[Word], weights: Sequence[float]) -> tuple[str, tuple[
     """BM25 of an entry in SQL.
 
     `ts_rank` of one lexeme is the sum of 1/j² for its occurrences j, divided by pi²/6: turned around it tells
-    how often the word stands there.
+    how often the word stands there; n/(n + norm) is written so that this is asked once.
     """
     norm = f"{K1} * ({1 - B} + {B} * key_count / {AVERAGE_LENGTH}.0)"
     parts: list[str] = []
     params: list[str | float] = []
     for word, weight in zip(words, weights, strict=True):
-        count = " + ".join(_OCCURRENCES for _ in word)
-        parts.append(f"(SELECT %s * {K1 + 1} * n / (n + {norm}) FROM (SELECT {count} AS n) AS occurrences)")
+        parts.append(f"%s * {K1 + 1} * (1 - {norm} / ({norm} + {' + '.join(_OCCURRENCES for _ in word)}))")
         params += [weight, *word]
     return " + ".join(parts) or "0.0", tuple(params)
 
 
-_OCCURRENCES = (
-    "(SELECT CASE WHEN rank = 0 THEN 0 ELSE 1 / (1.6449341 * (1 - least(rank, 0.9999))) - 0.5 END "
-    "FROM ts_rank('{1,1,1,1}', vector, %s::tsquery) AS rank)"
-)
+_OCCURRENCES = "round(1 / (1.6449341 * (1 - least(ts_rank('{1,1,1,1}', vector, %s::tsquery), 0.9999))) - 0.5)"

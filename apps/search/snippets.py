@@ -1,6 +1,6 @@
 """Safe highlighted texts for the hits that are shown: escaped first, then marked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.html import escape
@@ -25,7 +25,7 @@ _DECISION, _ATTACHMENTS = "Beslutning", "Bilag"
 _SHOWN = {Scope.DECISION: _DECISION, Scope.ATTACHMENT: _ATTACHMENTS}
 # Longer parts are looked through this far: a page of results must not cost a second.
 _LOOK_THROUGH = 20_000
-_READERS = {
+_READERS: Mapping[TermKind, Callable[[str], WantedKeys]] = {
     TermKind.WORD: want_word,
     TermKind.PHRASE: want_phrase,
     TermKind.PREFIX: want_prefix,

@@ -300,7 +300,7 @@ def test_the_number_of_database_reads_does_not_grow_with_the_hits(make_findable,
         Attachment.objects.create(item=item, position=1, title="Bilag")
 
     assert before > 3
-    assert _query_count(query) == before
+    assert _query_count(query) <= before
 
 
 def test_beyond_the_cap_the_total_is_over_and_the_best_by_bm25_come_first(make_findable, monkeypatch):
@@ -320,14 +320,14 @@ def test_beyond_the_cap_the_total_is_over_and_the_best_by_bm25_come_first(make_f
 
 def test_a_question_that_takes_too_long_is_stopped(make_findable, monkeypatch):
     make_findable("Lokalplan")
-    monkeypatch.setattr(matching, "count_matches", _sleep)
+    monkeypatch.setattr(matching, "count_values", _sleep)
     monkeypatch.setattr(engine, "STATEMENT_TIMEOUT_MS", 50)
 
     with pytest.raises(SearchTimedOut):
         _search("q=lokalplan")
 
 
-def _sleep(condition):
+def _sleep(*arguments):
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(2)")
 

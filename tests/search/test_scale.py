@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from apps.search import estimates, facets, matching, ranking
+from apps.search import engine, estimates, facets, matching, ranking
 from apps.search.engine import run_search
 from apps.search.indexing import index_meetings, meetings_to_index, reindex
 from apps.search.marks import STRENGTHS, sample_size, strength_marks
@@ -105,11 +105,15 @@ def test_facets_of_very_frequent_words_are_estimates():
 
 @pytest.mark.usefixtures("many", "is_large")
 def test_where_too_many_are_equal_the_newest_are_kept(make_findable, monkeypatch):
-    monkeypatch.setattr(ranking, "CANDIDATES", 2)
+    monkeypatch.setattr(ranking, "FIRST_CANDIDATES", 2)
+    monkeypatch.setattr(ranking, "CANDIDATES", 4)
+    monkeypatch.setattr(engine, "PAGE_SIZE", 2)
     for number in range(20, 26):
         make_findable(f"Punkt {number}", text="Fjernvarme.", held_on=date(2000 + number, 1, 1))
 
-    assert _found("q=fjernvarme")[0] == [25, 24]
+    pages = [_found(f"q=fjernvarme&side={page}")[0] for page in (1, 2)]
+
+    assert pages == [[25, 24], [23, 22]]
 
 
 def test_strengths_grow_with_occurrences_and_shrink_with_length():
