@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from apps.search.conditions import Condition
-from apps.search.language.analyzer import analyze, is_abbreviation, is_stop_word
+from apps.search.conditions import Condition, words_condition
+from apps.search.dictionary import compound_boundary, is_dictionary_word, is_proper_compound, is_right
+from apps.search.language.analyzer import is_abbreviation, is_stop_word
 from apps.search.language.folding import fold
-from apps.search.language.lexicon import load_lexicon
 from apps.search.language.query_keys import reading_of
 from apps.search.matching import find_occurring
 from apps.search.query_language import Group, Origin, Question, Term, TermKind
@@ -16,6 +16,7 @@ from apps.search.spelling import (
     LONGEST_CORRECTED,
     SHORTEST_CORRECTED,
     Neighbour,
+    find_misspellings,
     find_neighbours,
     known_counts,
 )
@@ -29,6 +30,10 @@ _SHORTEST_PART = 3
 # A word in hardly any item, and a neighbour in so many times more: perhaps the neighbour was meant.
 _RARE_COUNT = 3
 _MUCH_MORE = 10
+# Misspellings in documents are looked for where a word has few hits, and where they are no other word.
+_FEW_COUNT = 200
+_MOST_MISSPELT = 3
+_SHORTEST_MISSPELT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Understanding:
 def understand(question: Question, municipalities: tuple[str, ...] = ()) -> Understanding:
     """Correct what the index does not know, then add what else may be said for the words."""
     reader = _Reader(question)
-    groups = reader.read()
+    groups = [add_misspellings(group, reader.misspellings) for group in reader.read()]
     expanded = replace(question, groups=tuple(add_synonyms(groups, municipalities)))
     return Understanding(expanded, tuple(reader.corrections), tuple(reader.meant), tuple(reader.notes))
 
@@ -86,6 +91,16 @@ def add_synonyms(groups: Sequence[Group], municipalities: tuple[str, ...]) -> li
     return [tuple(dict.fromkeys(group)) for group in expanded]
 
 
+def add_misspellings(group: Group, misspellings: dict[Term, list[str]]) -> Group:
+    """With the ways in which documents misspell its words."""
+    added = (
+        replace(term, text=spelling, origin=Origin.MISSPELT, typed_as=term.text)
+        for term in group
+        for spelling in misspellings.get(term, ())
+    )
+    return (*group, *added)
+
+
 def _only_word(group: Group) -> Term | None:
     """The word of a group that is one word and nothing else; words in quotes are looked for as they stand."""
     return group[0] if len(group) == 1 and group[0].kind is TermKind.WORD else None
@@ -109,6 +124,7 @@ class _Reader:
         self.corrections: list[Correction] = []
         self.meant: list[Correction] = []
         self.notes: list[str] = []
+        self.misspellings: dict[Term, list[str]] = {}
 
     def read(self) -> list[Group]:
         unknown = self._unknown_words()
@@ -137,7 +153,10 @@ class _Reader:
         words = {term: fold(term.text) for group in self._groups for term in group if _is_correctable(term)}
         counts = known_counts(words.values())
         self._offer_frequent(words, counts)
-        doubtful = [term for term, folded in words.items() if folded not in counts][:_MOST_UNKNOWN]
+        self._find_misspellings(words, counts)
+        doubtful = [
+            term for term, folded in words.items() if folded not in counts and term not in self.misspellings
+        ][:_MOST_UNKNOWN]
         if not doubtful:
             return frozenset()
         occurring = find_occurring([(term,) for term in doubtful], Condition())
@@ -147,7 +166,7 @@ class _Reader:
         """ "Mente du" for a word in few items, written almost like one in many."""
         rare = [term for term, folded in words.items() if 0 < counts.get(folded, 0) <= _RARE_COUNT]
         for term in rare[:_MOST_UNKNOWN]:
-            if _is_dictionary_word(term.text) or _is_proper_compound(term.text):
+            if is_dictionary_word(term.text) or is_proper_compound(term.text):
                 continue
             near = [each for each in find_neighbours(term.text) if each.distance == 1]
             best = max(near, key=lambda each: each.item_count, default=None)
@@ -158,25 +177,49 @@ class _Reader:
             ):
                 self.meant.append(Correction(term.text, best.word))
 
+    def _find_misspellings(self, words: dict[Term, str], counts: dict[str, int]) -> None:
+        """Only of words that are right themselves: misspelt ones are corrected, names are like each other."""
+        right = {
+            folded: term
+            for term, folded in words.items()
+            if len(folded) >= _SHORTEST_MISSPELT
+            and counts.get(folded, 0) <= _FEW_COUNT
+            and is_right(term.text)
+        }
+        for folded, spellings in find_misspellings(list(right)[:_MOST_MISSPELT]).items():
+            if kept := [each for each in spellings if not is_right(each)]:
+                self.misspellings[right[folded]] = kept[:_MOST_MISSPELT]
+
     def _replace(self, term: Term) -> list[Group]:
         """What to look for instead of a word that no item has: its parts, or the nearest word."""
         parts = _parts(term)
-        if parts and all(find_occurring([(part,) for part in parts], Condition())):
+        if parts and _occur_together(parts):
             said = " og ".join(f"»{part.text}«" for part in parts)
             self.notes.append(f"»{term.text}« står ikke i arkivet. Vi søger på {said} hver for sig.")
             return [(part,) for part in parts]
         return [(self._correct(term),)]
 
     def _correct(self, term: Term) -> Term:
-        nearest = _nearest(term)
+        neighbours = find_neighbours(term.text)
+        if is_dictionary_word(term.text):
+            misspelt = [each.word for each in neighbours if each.item_count and not is_right(each.word)]
+            if misspelt:
+                self.misspellings[term] = misspelt[:1]
+                return term
+        nearest = _nearest(term, neighbours)
         if nearest is None:
             return term
         correction = Correction(term.text, nearest.word)
-        if _is_dictionary_word(term.text):
+        if is_dictionary_word(term.text):
             self.meant.append(correction)
             return term
         self.corrections.append(correction)
         return _corrected(term, nearest.word)
+
+
+def _occur_together(terms: Sequence[Term]) -> bool:
+    first, *others = terms
+    return all(find_occurring([(first,)], words_condition(Question(tuple((other,) for other in others)))))
 
 
 def _corrected(term: Term, word: str) -> Term:
@@ -212,27 +255,11 @@ def _joined(group: Group, following: Group, unknown: frozenset[Term]) -> Term | 
 
 def _parts(term: Term) -> list[Term]:
     """The words of a compound, or two words typed as one: `skolerenovering`, `socialeydelser`."""
-    boundary = _compound_boundary(term.text) or _forgotten_space(term.text)
+    boundary = compound_boundary(term.text) or _forgotten_space(term.text)
     if not boundary:
         return []
     texts = (term.text[:boundary], term.text[boundary:])
     return [replace(term, text=text, origin=Origin.PART, typed_as=term.text) for text in texts]
-
-
-def _compound_boundary(word: str) -> int:
-    head = reading_of(word).head
-    for token in analyze(word) if head else ():
-        starts = [member.start for member in token.members if member.key == head and member.end == len(word)]
-        if starts and _is_dictionary_word(word[starts[0] :]):
-            return starts[0]
-    return 0
-
-
-def _is_proper_compound(word: str) -> bool:
-    """Whether both halves are words; "resourceforløb" is a misspelling with a last part that is known."""
-    boundary = _compound_boundary(word)
-    entry = load_lexicon().find(fold(word[:boundary]))
-    return boundary > 0 and entry is not None
 
 
 def _forgotten_space(word: str) -> int:
@@ -246,19 +273,13 @@ def _forgotten_space(word: str) -> int:
     return best if worth.get(best) else 0
 
 
-def _nearest(term: Term) -> Neighbour | None:
+def _nearest(term: Term, neighbours: Sequence[Neighbour]) -> Neighbour | None:
     """The first neighbour that some item has."""
-    neighbours = find_neighbours(term.text)
     unseen = [each for each in neighbours if not each.item_count][:_MOST_UNKNOWN]
     if not unseen:
         return next(iter(neighbours), None)
     occurring = find_occurring([(_corrected(term, each.word),) for each in unseen], Condition())
     return next((each for each, occurs in zip(unseen, occurring, strict=True) if occurs), None)
-
-
-def _is_dictionary_word(word: str) -> bool:
-    entry = load_lexicon().find(fold(word))
-    return entry is not None and entry.lemma is not None
 
 
 def _is_same_word(first: str, second: str) -> bool:

@@ -44,6 +44,10 @@ def _reasons(term: Term, tokens: list[Token], shown: str) -> Iterator[_Reason]:
         if _has_synonym(term, tokens, shown):
             yield 3, f"»{term.text}« betyder det samme som »{term.typed_as}«"
         return
+    if term.origin is Origin.MISSPELT:
+        if _has_synonym(term, tokens, shown):
+            yield 3, f"»{term.text}« er nok en stavefejl for »{term.typed_as}«"
+        return
     plain = [token for token in analyze(term.text) if not token.is_extra]
     if term.kind is not TermKind.WORD or len(plain) != 1 or not plain[0].keys[0].isalpha():
         return

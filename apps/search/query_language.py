@@ -39,6 +39,8 @@ class Origin(Enum):
     TYPED = auto()
     SYNONYM = auto()
     SPELLING = auto()
+    # A misspelling of it that stands in documents.
+    MISSPELT = auto()
     PART = auto()
 
 
@@ -91,6 +93,9 @@ _GLUE = "\ue000"
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _SEPARATORS = re.compile(r"(?<!\d)[,;/()\[\]{}|]+|[,;/()\[\]{}|]+(?!\d)")
 _PARAGRAPH_SPACE = re.compile(r"(?<=§) (?=\d)")
+_SPACED_NUMBER = re.compile(
+    r"(?<![\d.])(\d\d\.\d\d(?:\.\d\d)?[- ]?[A-ZÆØÅ]\d\d)((?:[- ]\d{1,5}){1,3})(?![\w.])", re.IGNORECASE
+)
 _PIECE = re.compile(
     r"""
     (?P<minus>(?<!\S)-(?=[\w"]))?
@@ -100,6 +105,15 @@ _PIECE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FIELD_SCOPES = {"titel": Scope.TITLE, "beslutning": Scope.DECISION, "sag": Scope.TITLE}
+_INTERROGATIVE = re.compile(
+    r"(?:hvad|hvem|hvor|hvordan|hvorfor|hvornår|hvornaar|hvilken|hvilket|hvilke)\b", re.IGNORECASE
+)
+# Words of a question that its answer needs not have.
+_ASKING_WORDS = (
+    "mange meget længe ofte tit langt stor stort store gammel besluttet beslutter besluttede vedtaget vedtog "
+    "bestemt bestemte sagt siger sagde sker sket skete betyder mener mente gælder handler findes står synes "
+    "skal kommunen udvalget byrådet politikerne"
+)
 _OR = frozenset({"ELLER", "OR"})
 
 
@@ -124,6 +138,8 @@ class _Reader:
     def read(self, text: str) -> Question:
         for piece in _PIECE.finditer(self._prepare(text)):
             self._take(piece)
+        if _INTERROGATIVE.match(text):
+            self.groups = _without_asking(self.groups)
         if not self.groups:
             self.groups = _only_function_words(self.left_out)
         if len(self.groups) > MOST_TERMS:
@@ -191,8 +207,12 @@ class _Reader:
 
 
 def _glue_numbers(text: str) -> str:
-    """`15.20.00 G01-2-24` is one number, though it is written with a space, and so is `§ 56`."""
+    """`15.20.00 G01-2-24` is one number, though it is written with a space, and so is `§ 56`.
+
+    A reader may also copy or dictate it with spaces for all of its hyphens.
+    """
     text = _PARAGRAPH_SPACE.sub(_GLUE, text)
+    text = _SPACED_NUMBER.sub(lambda number: number[1] + number[2].replace(" ", "-"), text)
     for number in find_case_numbers(text):
         glued = text[number.start : number.end].replace(" ", _GLUE)
         text = text[: number.start] + glued + text[number.end :]
@@ -205,6 +225,28 @@ def _without_caps_lock(text: str) -> str:
     if not text.isupper() or len(words) < 2 or all(len(word) <= 6 for word in words):
         return text
     return " ".join(word if word in _OR else word.lower() for word in words)
+
+
+def _without_asking(groups: list[Group]) -> list[Group]:
+    """What a question is about: in "hvor mange boliger blev der godkendt" nobody looks for `mange`.
+
+    What could be one who does something is there what is done: "hvornår åbner badet".
+    """
+    kept = [group for group in groups if not all(map(_only_asks, group))]
+    return [
+        tuple(alternative for term in group for alternative in _with_verb(term)) for group in kept or groups
+    ]
+
+
+def _with_verb(term: Term) -> Iterator[Term]:
+    yield term
+    tokens = analyze(term.text) if term.kind is TermKind.WORD else []
+    if len(tokens) == 1:
+        yield from (replace(term, text=key) for key in tokens[0].keys[1:] if key.isalpha())
+
+
+def _only_asks(term: Term) -> bool:
+    return term.kind is TermKind.WORD and term.text.rstrip("?").lower() in _ASKING_WORDS.split()
 
 
 def _is_function_word(token: Token) -> bool:

@@ -15,6 +15,8 @@ from apps.search.results import Relaxation, Relaxed, Suggestion
 from apps.search.search_request import SearchRequest
 
 _ATTACHED_REASON = "Ordene står kun sådan i bilag."
+_ADDED = (Origin.SYNONYM, Origin.MISSPELT)
+_SHORTEST_BEGINNING = 5
 # Subsets of more words than this would make one question cost like many.
 _MOST_COMBINED = 8
 
@@ -30,7 +32,7 @@ def relax(question: Question, filters: Filters) -> RelaxedMatch | None:
 
     Where a reader asked for several words, an unknown one is told apart from known ones that never meet.
     """
-    attached = _in_attachments(question, filters)
+    attached = _in_attachments(question, filters) or _with_beginnings(question, filters)
     if attached or len(question.groups) < 2:
         return attached
     occurring = find_occurring(question.groups, filters.all())
@@ -52,6 +54,39 @@ def _in_attachments(question: Question, filters: Filters) -> RelaxedMatch | None
     groups = tuple(tuple(map(_attached, group)) for group in question.groups)
     matches = find_matches(replace(question, groups=groups), filters)
     return RelaxedMatch(matches, Relaxed(Relaxation.ATTACHMENTS, _ATTACHED_REASON)) if matches.total else None
+
+
+def _with_beginnings(question: Question, filters: Filters) -> RelaxedMatch | None:
+    """Words that begin with one nobody wrote: `velfærdsteknologi` where items say `velfærdsteknologiske`."""
+    longer = [_longer(group) for group in question.groups]
+    if not any(longer):
+        return None
+    occurring = find_occurring(question.groups, filters.all())
+    groups = [
+        (longest,) if longest and not occurs else group
+        for group, longest, occurs in zip(question.groups, longer, occurring, strict=True)
+    ]
+    matches = find_matches(replace(question, groups=tuple(groups)), filters)
+    if not matches.total:
+        return None
+    said = " og ".join(
+        f"»{_typed(group)}«" for group, occurs in zip(question.groups, occurring, strict=True) if not occurs
+    )
+    return RelaxedMatch(
+        matches,
+        Relaxed(
+            Relaxation.BEGINNINGS,
+            f"Ingen punkter indeholder {said}. Her er punkter med længere ord, der begynder sådan.",
+        ),
+    )
+
+
+def _longer(group: Group) -> Term | None:
+    """The beginning that stands for a typed word."""
+    typed = [term for term in group if term.origin is Origin.TYPED]
+    if len(typed) != 1 or typed[0].kind is not TermKind.WORD or not typed[0].text.isalpha():
+        return None
+    return replace(typed[0], kind=TermKind.PREFIX) if len(typed[0].text) >= _SHORTEST_BEGINNING else None
 
 
 def _attached(term: Term) -> Term:
@@ -89,7 +124,7 @@ def _fewer_reason(size: int, asked: int) -> str:
 
 
 def _typed(group: Group) -> str:
-    return " ELLER ".join(term.typed for term in group if term.origin is not Origin.SYNONYM)
+    return " ELLER ".join(term.typed for term in group if term.origin not in _ADDED)
 
 
 def suggest_searches(request: SearchRequest, filters: Filters) -> tuple[Suggestion, ...]:

@@ -87,6 +87,7 @@ class Relaxation(StrEnum):
     UNKNOWN_WORDS = "unknown_words"
     SOME_WORDS = "some_words"
     ATTACHMENTS = "attachments"
+    BEGINNINGS = "beginnings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ _SHORTEST_WITH_TWO_MISTAKES = 7
 _MOST_NEIGHBOURS = 60
 # How much of its groups of three letters a word with two mistakes keeps, at least.
 _LEAST_SIMILARITY = "0.25"
+# Endings that the index may have on a word and a reader not, or the other way around.
+_ENDINGS = ("s", "e", "n", "t", "r", "en", "et", "er", "ne", "ens", "ets", "ene", "erne", "enes", "ernes")
+_LONGEST_ENDING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def find_neighbours(word: str) -> list[Neighbour]:
     if not rows and len(folded) >= _SHORTEST_WITH_TWO_MISTAKES:
         rows = _similar_rows(folded)
     neighbours = [
-        (Neighbour(spelling, edit_distance(folded, other), count), other) for spelling, other, count in rows
+        (Neighbour(spelling, _distance(folded, other), count), other) for spelling, other, count in rows
     ]
     if not neighbours:
         neighbours = [(Neighbour(other, 1, 0), other) for other in sorted(near) if _is_dictionary_word(other)]
@@ -73,6 +76,27 @@ def edit_distance(first: str, second: str) -> int:
     return above[-1]
 
 
+def _distance(folded: str, other: str) -> int:
+    """The mistakes between two words; an ending that only one of them has counts as one."""
+    distance = edit_distance(folded, other)
+    longer, shorter = (folded, other) if len(folded) > len(other) else (other, folded)
+    if distance <= 2 or len(shorter) < _SHORTEST_WITH_TWO_MISTAKES:
+        return distance
+    stems = (longer.removesuffix(ending) for ending in _ENDINGS if longer.endswith(ending))
+    return 2 if any(edit_distance(stem, shorter) <= 1 for stem in stems) else distance
+
+
+def find_misspellings(words: Iterable[str]) -> dict[str, list[str]]:
+    """For each of some folded words the spellings in the index that are one mistake away and no words."""
+    near = {other: word for word in words for other in _one_edit_away(word)}
+    rows = VocabularyWord.objects.filter(folded__in=near).order_by("-item_count", "word")
+    found: dict[str, list[str]] = {}
+    for spelling, other in rows.values_list("word", "folded") if near else ():
+        if load_lexicon().find(other) is None:
+            found.setdefault(near[other], []).append(spelling)
+    return found
+
+
 def _most_mistakes(folded: str) -> int:
     return 2 if len(folded) >= _SHORTEST_WITH_TWO_MISTAKES else 1
 
@@ -97,7 +121,7 @@ def _similar_rows(folded: str) -> list[tuple[str, str, int]]:
         "SELECT word, folded, item_count FROM search_vocabularyword "
         "WHERE folded %% %s AND length(folded) BETWEEN %s AND %s "
         "ORDER BY similarity(folded, %s) DESC, item_count DESC, word LIMIT %s",
-        (folded, len(folded) - 2, len(folded) + 2, folded, _MOST_NEIGHBOURS),
+        (folded, len(folded) - _LONGEST_ENDING, len(folded) + _LONGEST_ENDING, folded, _MOST_NEIGHBOURS),
     )
     return [(word, other, count) for word, other, count in rows]
 

@@ -104,11 +104,11 @@ def test_a_rare_misspelling_that_stands_in_the_index_gets_a_question(make_findab
 
 
 def test_a_misspelt_compound_that_stands_in_the_index_gets_a_question(make_findable):
-    make_findable("Resourceforløb")
+    make_findable("Ressorceforløb")
     for _ in range(10):
         make_findable("Ressourceforløb")
 
-    assert ask("resourceforløb").meant.label == "ressourceforløb"
+    assert ask("ressorceforløb").meant.label == "ressourceforløb"
     assert ask("ressourceforløb").meant is None
 
 
@@ -177,3 +177,46 @@ def test_a_pasted_hyphen_that_left_everything_out_is_explained(make_findable):
         ("Søg på »IPS-modellen« (1)", "/soeg/?q=IPS-modellen"),
         ("Søg på »IPS« uden at udelade noget (2)", "/soeg/?q=IPS"),
     ]
+
+
+def test_a_misspelling_in_a_document_is_found_by_the_right_word(make_findable, titles_for):
+    make_findable("Rigtigt", text="Beskæftigelsesudvalget tog sagen op.")
+    make_findable("Forkert", text="Beskæftigelsesudvaget tog sagen op.")
+    make_findable("Navn", text="Gadekær og Gadekjær er to navne.")
+
+    (hit,) = (hit for hit in ask("beskæftigelsesudvalget").hits if hit.title == "Forkert")
+
+    assert sorted(titles_for("beskæftigelsesudvalget")) == ["Forkert", "Rigtigt"]
+    assert hit.reason == "»beskæftigelsesudvaget« er nok en stavefejl for »beskæftigelsesudvalget«"
+    assert "<mark>Beskæftigelsesudvaget</mark>" in hit.excerpt.html
+
+
+def test_a_right_word_that_nobody_wrote_finds_the_nearest_misspelling(make_findable, titles_for):
+    make_findable("Forkert", text="Arbejdsplicht for alle.")
+    make_findable("Andet", text="Et arbejdsliv.")
+
+    assert titles_for("arbejdspligt") == ["Forkert"]
+
+
+def test_halves_of_a_compound_that_never_meet_are_no_answer(make_findable, titles_for):
+    make_findable("Skole", text="Skolen.")
+    make_findable("Renovering", text="Renovering af taget.")
+
+    assert titles_for("skolerenovering") == []
+
+
+def test_a_misspelt_word_is_corrected_to_another_form_of_it(make_findable):
+    make_findable("Hold", text="Rehabiliteringsteamets indstilling.")
+
+    assert ask("rehabilteringsteam").corrected.text == "rehabiliteringsteamets"
+
+
+def test_a_word_nobody_wrote_finds_longer_words_and_says_so(make_findable):
+    make_findable("Teknik", text="Nye velfærdsteknologiske løsninger.")
+
+    results = ask("velfærdsteknologi")
+
+    assert [hit.title for hit in results.hits] == ["Teknik"]
+    assert results.relaxed.reason == (
+        "Ingen punkter indeholder »velfærdsteknologi«. Her er punkter med længere ord, der begynder sådan."
+    )

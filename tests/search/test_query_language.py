@@ -81,3 +81,21 @@ def test_any_text_gives_a_bounded_question(text):
 
     assert len(question.groups) <= MOST_TERMS
     assert all(term.text.strip() for term in question.terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Hvor mange boliger blev der godkendt?", ["boliger", "godkendt?"]),
+        ("hvad blev besluttet om svømmehallen", ["svømmehallen"]),
+        ("hvad siger byrådet", ["siger", "byrådet"]),
+        ("mange boliger", ["mange", "boliger"]),
+    ],
+)
+def test_words_that_only_ask_are_not_looked_for(text, words):
+    assert [term.text for term in parse_question(text).terms] == words
+
+
+@pytest.mark.parametrize("text", ["27.12.00 Ø54 1 22", "27.12.00-Ø54-1-22", "27.12.00Ø54 1-22"])
+def test_a_case_number_with_spaces_is_one_number(text):
+    assert len(parse_question(text).terms) == 1
