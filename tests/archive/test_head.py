@@ -65,7 +65,7 @@ def test_pages_name_their_feed_and_calendar_to_programs_and_people(client, meeti
     for url, links in expected.items():
         page = Page(client, url)
         assert page.links('head link[rel="alternate"]') == links, url
-        assert page.links("main .follow a") == links, url
+        assert page.links("main .follow-link") == links, url
         assert [client.get(link).status_code for link in links] == [200] * len(links)
 
 

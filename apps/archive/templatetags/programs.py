@@ -38,9 +38,9 @@ def for_programs(context: Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("includes/follow.html", takes_context=True)
-def follow_links(context: Context) -> dict[str, Any]:
-    """The same feed and calendar, for people."""
-    return follow_urls(context)
+def follow_links(context: Context, label: str) -> dict[str, Any]:
+    """The same feed and calendar, for people; `label` says what is followed."""
+    return follow_urls(context) | {"label": label}
 
 
 def follow_urls(context: Context) -> dict[str, str]:
