@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from apps.archive.glossary import OPEN_OUTCOMES
-from apps.archive.models import AgendaItem, Decision
+from apps.archive.models import AgendaItem, Decision, Meeting
 
 _SENT_TO = re.compile(
     r"\b(?i:anbefal|indstil|oversend|fremsend|videresend|send)\w*\b[^.;:\n]{0,80}?\b(?:til|over ?for) "
@@ -30,6 +30,13 @@ class Step:
     def is_open(self) -> bool:
         """Whether the decision sends the case on, so that more is to be expected."""
         return self.decision is not None and self.decision.outcome in OPEN_OUTCOMES
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether we hold no more than the agenda, so that the decision is still to come."""
+        if self.decision or self.item is None:
+            return False
+        return self.item.meeting.kind != Meeting.Kind.MINUTES
 
     @property
     def next_body(self) -> str:
