@@ -28,6 +28,7 @@ from apps.archive.original_files import answer_with_original
 from apps.archive.originals import DamagedOriginal, read_original
 from apps.archive.page_frame import committee_crumbs, crumb, municipality_crumbs, public_page, render_page
 from apps.archive.subjects import related_cases, subjects_of
+from apps.archive.successions import published_relatives
 from apps.archive.year_calendar import lay_out_years
 from apps.archive.year_figures import figures_by_year
 
@@ -134,7 +135,7 @@ def committee(request: HttpRequest, municipality: str, committee: str) -> HttpRe
         meetings = queries.newest_meetings(queries.NEWEST_MEETING_COUNT, committee=found)
     meeting_count = sum(row.meeting_count for row in figures)
     is_whole = bool(year) or len(meetings) == meeting_count
-    successors, predecessors = queries.published_relatives(found)
+    successors, predecessors = published_relatives(found)
     context = {
         "committee": found,
         "figures": figures,

@@ -19,3 +19,8 @@ class Page:
     @property
     def text(self) -> str:
         return " ".join(self.tree.body.text().split())
+
+
+def section(text: str, kind: str = "case", heading: str = "Sagsfremstilling") -> dict[str, str]:
+    """One section of an item as it is stored."""
+    return {"heading": heading, "kind": kind, "text": text}
