@@ -23,12 +23,12 @@ $(shell rm -f $(PACKAGES_STAMP))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench format lock clean database port-is-free
+.PHONY: help setup run test check bench bench-reading format lock clean database port-is-free
 .DELETE_ON_ERROR:
 
 help: ## vis denne oversigt
 	@echo "Brug: make <mål>"
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 12
 
 setup: $(PACKAGES_STAMP) $(NODE_STAMP) $(ASSETS_STAMP) ## gør maskinen klar: pakker, stilark og ordbog
 
@@ -62,6 +62,9 @@ check: setup database ## format, kodestil, typer, importregler, migreringer og p
 bench: setup database ## mål søgningen mod SQLite FTS5 og tantivy; ITEMS=100000, KEEP=1 beholder databasen
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@ITEMS=$(ITEMS) SEED=$(SEED) QUESTIONS=$(QUESTIONS) KEEP=$(KEEP) $(PYTHON) -m bench.run
+
+bench-reading: setup ## mål, hvor hurtigt referater læses; DOCUMENTS=12, ITEMS=30, PROCESSES="1 2 4"
+	@DOCUMENTS=$(DOCUMENTS) ITEMS=$(ITEMS) PROCESSES="$(PROCESSES)" $(PYTHON) -m bench.reading
 
 format: $(PACKAGES_STAMP) ## ret format og kodestil, hvor det kan gøres sikkert
 	$(PYTHON) -m ruff format .
