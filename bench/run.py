@@ -30,8 +30,7 @@ def main() -> None:
         sys.exit(f"ITEMS skal være mellem 1.000 og {MOST_ITEMS}.")
     if shutil.disk_usage(".").free < ITEMS * BYTES_AN_ITEM:
         sys.exit("Der er ikke plads på disken til så stor en måling.")
-    server_url = subprocess.check_output([sys.executable, "manage.py", "devdb", "url"], text=True).strip()
-    server_url = os.environ.get("DATABASE_URL") or server_url
+    server_url = os.environ.get("DATABASE_URL") or _manage("devdb", "url")
     name = f"minutes_bench_{ITEMS}_{SEED}"
     os.environ["DATABASE_URL"] = urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
     # So that what follows is tidied up after `kill` too.
