@@ -28,7 +28,7 @@ endif
 
 help: ## vis denne oversigt
 	@echo "Brug: make <mål>"
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 18
 
 setup: $(PACKAGES_STAMP) $(NODE_STAMP) $(ASSETS_STAMP) ## gør maskinen klar: pakker, stilark og ordbog
 

@@ -35,9 +35,9 @@ _SUBJECTS = (
 )
 _PLACES = ("Åvej", "Kirsebærpladsen", "torvet", "Skovbrynet", "Møllesøen", "rådhuset", "Engene", "Strandgade")
 _WORDS = (
-    "forvaltningen udvalget naboerne cykelstien budgettet planen skolen vejen høringen anlægget ventes koster "
-    "begynder omfatter sammen derfor senere langs omkring inden efter mellem hvert uden godt nye store fælles "
-    "første foreslår 1.583.500 kr. i 2025 og at der for med på til"
+    "forvaltningen udvalget naboerne cykelstien budgettet planen skolen vejen høringen anlægget ventes "
+    "koster begynder omfatter sammen derfor senere langs omkring inden efter mellem hvert uden nye store "
+    "fælles første foreslår 1.583.500 kr. i 2025 og at der for med på til"
 )
 
 

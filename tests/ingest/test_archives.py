@@ -5,8 +5,9 @@ import zipfile
 import pytest
 
 from apps.ingest import archives
-from apps.ingest.archives import RefusedArchive, read_members
+from apps.ingest.archives import RefusedArchive, is_archive, read_members
 from tests.ingest.documents import make_zip
+from tests.ingest.readers.office_files import make_docx, make_odt
 
 
 def read(tmp_path, content):
@@ -109,7 +110,27 @@ def test_file_that_is_no_zip_is_refused(tmp_path):
         read(tmp_path, b"PK\x03\x04 ikke rigtigt")
 
 
-def test_name_of_an_old_program_is_read_as_danish(tmp_path):
-    content = make_zip({"mxde.txt": b"1"}).replace(b"mxde", "møde".encode("cp850"))
+@pytest.mark.parametrize("encoding", ["cp850", "cp865", "cp1252", "utf-8"])
+def test_name_in_the_letters_of_any_program_is_read_as_danish(tmp_path, encoding):
+    name = "Å-møde æ".encode(encoding)
+    content = make_zip({"n" * len(name): b"1"}).replace(b"n" * len(name), name)
 
-    assert read(tmp_path, content) == [("møde.txt", b"1", "")]
+    assert read(tmp_path, content) == [("Å-møde æ", b"1", "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_zip"),
+    [
+        ("uden-efternavn", make_zip({"a.txt": b"1"}), True),
+        ("referat.docx", make_docx(""), False),
+        ("referat.zip", make_odt(""), False),
+        ("afbrudt.zip", b"PK\x03\x04", True),
+        ("afbrudt.docx", b"PK\x03\x04", False),
+        ("tekst.zip", b"Referat", False),
+    ],
+)
+def test_zip_is_told_by_its_content(tmp_path, name, content, is_zip):
+    path = tmp_path / "fil"
+    path.write_bytes(content)
+
+    assert is_archive(path, name) is is_zip

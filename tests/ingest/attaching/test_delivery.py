@@ -5,6 +5,7 @@ import pytest
 from django.core.management import call_command
 
 from apps.archive.models import Attachment, AttachmentPage, Meeting, SourceDocument
+from apps.ingest.desk.withdrawals import Reason, withdraw_attachment, withdraw_passage
 from apps.ingest.models import AttachmentFile, Finding
 from tests.ingest.attaching.deliveries import MAP, PLAN, make_delivery, make_minutes, make_plan
 from tests.ingest.documents import make_zip
@@ -28,6 +29,11 @@ def load(tmp_path):
         return [line.removeprefix(f"{path}").removeprefix("/") for line in output.getvalue().splitlines()]
 
     return act
+
+
+@pytest.fixture
+def clerk(django_user_model):
+    return django_user_model.objects.create_user("godkender@eksempelby.dk", None, name="Godkender")
 
 
 def shown():
@@ -150,6 +156,37 @@ def test_attachments_that_came_with_the_agenda_are_shown_with_the_minutes(load):
     meeting = Meeting.objects.get()
     assert (meeting.kind, meeting.source.file_name) == (Meeting.Kind.MINUTES, "referat.txt")
     assert [bool(row[2]) for row in shown()] == [True, True]
+
+
+def test_withdrawn_attachment_leaves_a_hole_and_its_file_comes_back_under_no_title(load, clerk):
+    load(make_delivery())
+    reason = Reason(kind="personal", note="Navn")
+
+    withdraw_attachment(Attachment.objects.get(title=PLAN), by=clerk, reason=reason)
+    before = [(row[0], row[1], row[2]) for row in shown()]
+    load(make_delivery(**{"referat.txt": make_minutes(PLAN, MAP, "plan_for_cykelstier to")}))
+    load(
+        make_zip(
+            {
+                "referat.txt": make_minutes("Ruter", MAP, text="Rettet."),
+                "Ruter.pdf": make_plan(),
+            }
+        )
+    )
+
+    assert before == [(2, MAP, 19)]
+    assert [(row[0], row[1], row[2]) for row in shown()] == [(1, "Ruter", 0), (2, MAP, 19)]
+
+
+def test_file_with_a_withdrawn_passage_is_taken_down(load, clerk):
+    load(make_delivery(**{"referat.txt": make_minutes(text="Ruten begynder ved torvet.")}))
+
+    withdraw_passage(
+        Meeting.objects.get(), "begynder ved torvet", by=clerk, reason=Reason(kind="personal", note="Navn")
+    )
+
+    assert [(row[1], row[2]) for row in shown()] == [(PLAN, 0), (MAP, 19)]
+    assert not AttachmentPage.objects.filter(text__contains="torvet").exists()
 
 
 def test_minutes_that_are_an_attachment_are_not_shown_as_a_meeting(load):
