@@ -4,7 +4,7 @@
 # ruff: noqa: S608
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ FACET_COLUMNS = {
     "art": "kind",
     "bilag": "has_attachments",
 }
+# How the values of a facet that are no texts come back from one column of texts.
+_VALUES: dict[str, Callable[[str], Any]] = {"kommune": int, "udvalg": int, "aar": int, "bilag": "true".__eq__}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,17 @@ def count_values(table: str, condition: Condition, by_facet: Mapping[str, FacetF
     chosen = list(by_facet)
     flags = "".join(f", ({by_facet[facet].flag}) AS in_{facet}" for facet in chosen)
     columns = ", ".join(FACET_COLUMNS.values())
-    counters = ", ".join(_counter(chosen, but=facet) for facet in FACET_COLUMNS)
+    # One counter for each facet with a choice, and the first for all others: each is counted for every set.
+    counters = ", ".join(_counter(chosen, but=facet) for facet in ("", *chosen))
+    texts = ", ".join(f"{column}::text" for column in FACET_COLUMNS.values())
     sets = ", ".join(f"({column})" for column in FACET_COLUMNS.values())
     rows = read_rows(
-        f"WITH matching AS MATERIALIZED (SELECT {columns}{flags} FROM {table} "
-        f"WHERE {condition.sql} LIMIT {cap + 1}) "
-        f"SELECT GROUPING({columns}), {columns}, count(*), {_counter(chosen)}, {counters} FROM matching "
+        f"SELECT GROUPING({columns}), coalesce({texts}), count(*), {counters} "
+        f"FROM (SELECT {columns}{flags} FROM {table} WHERE {condition.sql} LIMIT {cap + 1}) AS matching "
         f"GROUP BY GROUPING SETS ({sets}, ())",
         sum((by_facet[facet].params for facet in chosen), ()) + condition.params,
     )
-    return _read_counts(rows)
+    return _read_counts(rows, chosen)
 
 
 def _counter(chosen: list[str], but: str = "") -> str:
@@ -57,16 +60,19 @@ def _counter(chosen: list[str], but: str = "") -> str:
     return f"count(*) FILTER (WHERE {others})" if others else "count(*)"
 
 
-def _read_counts(rows: list[tuple[Any, ...]]) -> Counts:
+def _read_counts(rows: list[tuple[Any, ...]], chosen: list[str]) -> Counts:
     by_facet: dict[str, Counter[Any]] = {facet: Counter() for facet in FACET_COLUMNS}
-    facets, size = list(FACET_COLUMNS), len(FACET_COLUMNS)
+    size = len(FACET_COLUMNS)
     # GROUPING has a zero bit for the one column that the row is grouped by, from the left.
-    place_of = {(1 << size) - 1 - (1 << (size - 1 - place)): place for place in range(size)}
+    facet_of = {
+        (1 << size) - 1 - (1 << (size - 1 - place)): facet for place, facet in enumerate(FACET_COLUMNS)
+    }
     seen = matching = 0
-    for row in rows:
-        place = place_of.get(row[0])
-        if place is None:
-            seen, matching = row[size + 1], row[size + 2]
-        elif row[1 + place] != "":
-            by_facet[facets[place]][row[1 + place]] = row[size + 3 + place]
+    for grouping, value, everything, *counts in rows:
+        facet = facet_of.get(grouping)
+        if facet is None:
+            seen, matching = everything, counts[0]
+        elif value:
+            counted = counts[chosen.index(facet) + 1] if facet in chosen else counts[0]
+            by_facet[facet][_VALUES.get(facet, str)(value)] = counted
     return Counts(by_facet, seen, matching)

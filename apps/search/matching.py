@@ -86,6 +86,8 @@ def find_matches(question: Question, filters: Filters, words: Condition | None =
         return Matches(question, words, filters, COUNT_CAP, False, estimates)
     unfiltered = estimates.unfiltered or 0
     if unfiltered <= (MOST_UNPACKED if condition.is_rechecked else 2 * COUNT_CAP):
+        if condition.is_rechecked:
+            words = _found_once(words & filters.always)
         counts = count_values(TABLE, words & filters.always, filters.by_facet, COUNT_CAP)
         if counts.seen <= COUNT_CAP:
             return Matches(question, words, filters, counts.matching, True, estimates, counts)
@@ -93,6 +95,14 @@ def find_matches(question: Question, filters: Filters, words: Condition | None =
             return Matches(question, words, filters, COUNT_CAP, False, estimates)
     total = count_matches(condition)
     return Matches(question, words, filters, min(total, COUNT_CAP), total <= COUNT_CAP, estimates)
+
+
+def _found_once(condition: Condition) -> Condition:
+    """The entries under a condition by their ids: their vectors are unpacked once, not for each read."""
+    rows = read_rows(
+        f"SELECT item_id FROM {TABLE} WHERE {condition.sql} LIMIT {COUNT_CAP + 1}", condition.params
+    )
+    return Condition(other="item_id = ANY(%s)", other_params=([item_id for (item_id,) in rows],))
 
 
 def _rank_bounded(condition: Condition, estimates: Estimates) -> list[RankedItem]:

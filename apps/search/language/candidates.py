@@ -34,6 +34,7 @@ _OTHER_FORMS = {
 # What can stand inside a word: invisible characters, combining marks and ligatures; and line ends.
 _BROKEN_WORD = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufb00-\ufb06\ufeff]")
 _BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
+_SPACE = re.compile(r"\s")
 _HALF_WORD = re.compile(r"\w-\s|\s-\w")
 # Function words as short as these are parts of no compound.
 _SHORT_WORD = 3
@@ -135,15 +136,12 @@ def _window(text: str, start: int, end: int, reach: int) -> Window:
 
 
 def _word_start(text: str, place: int) -> int:
-    while place and not text[place - 1].isspace():
-        place -= 1
-    return place
+    return max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
 
 
 def _word_end(text: str, place: int) -> int:
-    while place < len(text) and not text[place].isspace():
-        place += 1
-    return place
+    space = _SPACE.search(text, place)
+    return space.start() if space else len(text)
 
 
 def _beginning(sounds: list[str]) -> list[str]:
