@@ -13,6 +13,7 @@ from django.db import transaction
 
 from apps.archive.models import Meeting, Municipality, SourceDocument
 from apps.archive.originals import DamagedOriginal, read_original
+from apps.archive.outlines import note_publication
 from apps.ingest.attaching.problems import find_file_problems
 from apps.ingest.checking.judging import (
     AwaitsPerson,
@@ -144,6 +145,7 @@ def publish_record(source: SourceDocument, record: MeetingRecord, municipality: 
     meeting = store_meeting(record, source, municipality)
     hold_what_rows_tell(source, meeting)
     index_meeting(meeting)
+    note_publication(meeting)
     source.state = State.PUBLISHED
     source.reason = "" if meeting.source_id == source.pk else _OLDER_VERSION
     if meeting.state == Meeting.State.WITHDRAWN:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from apps.accounts.models import User
 from apps.archive.models import AgendaItem, Attachment, Attendance, Decision, Meeting, Withdrawal
+from apps.archive.outlines import note_publication
 from apps.ingest.attaching.showing import refresh_files, refresh_where_attached
 from apps.ingest.records import SectionKind
 from apps.ingest.storing.cases import refresh_cases
@@ -179,6 +180,7 @@ def _finish(meeting: Meeting, cases: set[int]) -> None:
     for version in meeting.versions.filter(attached_to__isnull=False).distinct():
         refresh_where_attached(version)
     index_meeting(meeting)
+    note_publication(meeting)
 
 
 def _case_ids(items: QuerySet[AgendaItem]) -> set[int]:
