@@ -4,10 +4,20 @@ What was read from a document is left out: it holds the text of closed items.
 """
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from apps.archive.models import Case, Committee, Meeting, Municipality, SourceDocument
+from apps.archive.models import (
+    Case,
+    CaseRuling,
+    Committee,
+    FormerCommittee,
+    Meeting,
+    Municipality,
+    OriginalsCheck,
+    SourceDocument,
+    Withdrawal,
+)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only, as those below
@@ -62,3 +72,38 @@ class SourceDocumentAdmin(ReadOnlyAdmin):
     list_select_related = ["municipality"]
     search_fields = ["file_name", "sha256", "municipality__name"]
     exclude = ["record"]
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(ReadOnlyAdmin):
+    list_display = ["meeting", "said_of_it", "kind", "withdrawn_at", "withdrawn_by", "lifted_at"]
+    list_filter = ["kind"]
+    list_select_related = ["meeting__committee", "withdrawn_by"]
+    exclude = ["title_key", "attachment_key", "passage_key", "passage_length"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Withdrawal]:
+        return Withdrawal.with_lifted.all()
+
+    @admin.display(description="hvad")
+    def said_of_it(self, withdrawal: Withdrawal) -> str:
+        return withdrawal.what
+
+
+@admin.register(FormerCommittee)
+class FormerCommitteeAdmin(ReadOnlyAdmin):
+    list_display = ["name", "committee", "municipality", "decided_by", "decided_at"]
+    list_select_related = ["committee", "municipality", "decided_by"]
+    search_fields = ["name", "municipality__name"]
+
+
+@admin.register(CaseRuling)
+class CaseRulingAdmin(ReadOnlyAdmin):
+    list_display = ["number", "kind", "into", "municipality", "made_by", "made_at"]
+    list_filter = ["kind"]
+    list_select_related = ["municipality", "made_by"]
+    search_fields = ["number", "into"]
+
+
+@admin.register(OriginalsCheck)
+class OriginalsCheckAdmin(ReadOnlyAdmin):
+    list_display = ["finished_at", "original_count", "fault_count", "unexpected_count"]

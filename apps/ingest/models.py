@@ -14,11 +14,13 @@ class HarvestHost(models.Model):
     """A portal that an administrator registered for a municipality. Nothing else is ever fetched from."""
 
     host = models.CharField("vært", max_length=253, unique=True)
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="harvest_hosts")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="harvest_hosts", verbose_name="kommune"
+    )
     added_on = models.DateField("tilføjet", auto_now_add=True)
     is_active = models.BooleanField("i brug", default=True)
     # Set while a run is not finished: the next one goes on where it stopped.
-    run_started_at = models.DateTimeField(null=True, blank=True)
+    run_started_at = models.DateTimeField("kørsel begyndt", null=True, blank=True)
 
     class Meta:
         verbose_name = "portal"
@@ -40,7 +42,7 @@ class HarvestedMeeting(models.Model):
     `source_since` is when the portal began to show what `source` holds, which may be an old version again.
     """
 
-    host = models.ForeignKey(HarvestHost, models.CASCADE, related_name="meetings")
+    host = models.ForeignKey(HarvestHost, models.CASCADE, related_name="meetings", verbose_name="vært")
     portal_id = models.CharField(max_length=64)
     title = models.CharField("møde", max_length=400, blank=True)
     held_on = models.DateField("dato", null=True, blank=True)
@@ -52,7 +54,7 @@ class HarvestedMeeting(models.Model):
     )
     source_since = models.DateTimeField(null=True, blank=True)
     content_key = models.CharField(max_length=64, blank=True)
-    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField("set efter", null=True, blank=True)
     missed_count = models.PositiveSmallIntegerField("gange ikke fundet", default=0)
     vanished_on = models.DateField("forsvundet", null=True, blank=True)
 
@@ -231,9 +233,24 @@ class Correction(models.Model):
     the decision back, so that what the parser understood stands again.
     """
 
-    source = models.ForeignKey(SourceDocument, models.PROTECT, related_name="corrections")
+    class Field(models.TextChoices):
+        COMMITTEE = "committee", "udvalg"
+        DATE = "date", "mødedato"
+        TIME = "time", "begynder kl."
+        DOCUMENT_TYPE = "document_type", "art"
+        NUMBER = "number", "punktnummer"
+        TITLE = "title", "overskrift"
+        CASE_NUMBER = "case_number", "sagsnummer"
+        CLOSED = "closed", "lukket"
+        DECISION = "decision", "beslutning"
+        OUTCOME = "outcome", "udfald"
+        ATTACHMENTS = "attachments", "bilag"
+
+    source = models.ForeignKey(
+        SourceDocument, models.PROTECT, related_name="corrections", verbose_name="dokument"
+    )
     target = models.CharField("punkt", max_length=30, blank=True)
-    field = models.CharField("felt", max_length=20)
+    field = models.CharField("felt", max_length=20, choices=Field)
     value = models.JSONField("værdi", null=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="rettet af"
@@ -246,7 +263,7 @@ class Correction(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.field} i dokument {self.source_id}"
+        return f"{self.get_field_display()} i dokument {self.source_id}"
 
     def get_additional_data(self) -> dict[str, int | None]:
         """For the audit trail: whose administrators may see the change."""
@@ -256,7 +273,9 @@ class Correction(models.Model):
 class Approval(models.Model):
     """Somebody published a document, with what that changed in public. Rows are never changed."""
 
-    source = models.ForeignKey(SourceDocument, models.PROTECT, related_name="approvals")
+    source = models.ForeignKey(
+        SourceDocument, models.PROTECT, related_name="approvals", verbose_name="dokument"
+    )
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="godkendt af"
     )
@@ -282,7 +301,9 @@ class Discard(models.Model):
     The original stays; nothing of a discarded document becomes public.
     """
 
-    source = models.ForeignKey(SourceDocument, models.PROTECT, related_name="discards")
+    source = models.ForeignKey(
+        SourceDocument, models.PROTECT, related_name="discards", verbose_name="dokument"
+    )
     is_taken_back = models.BooleanField("taget frem igen", default=False)
     reason = models.TextField("begrundelse", blank=True)
     made_by = models.ForeignKey(

@@ -91,6 +91,23 @@ READ_ONLY_MODELS = {
     "archive_case": None,
     "archive_sourcedocument": None,
 }
+# There is no row of these to look at here, so that a page about one leads back.
+EMPTY_MODELS = (
+    "archive_withdrawal",
+    "archive_formercommittee",
+    "archive_caseruling",
+    "archive_originalscheck",
+    "ingest_upload",
+    "ingest_correction",
+    "ingest_approval",
+    "ingest_discard",
+    "ingest_harvesthost",
+    "ingest_harvestedmeeting",
+)
+for name in EMPTY_MODELS:
+    EXPECTED[f"admin:{name}_changelist"] = PLATFORM
+    EXPECTED[f"admin:{name}_change"] = EXPECTED[f"admin:{name}_history"] = SENT_ON
+    EXPECTED[f"admin:{name}_add"] = EXPECTED[f"admin:{name}_delete"] = PLATFORM_NEVER
 for name in READ_ONLY_MODELS:
     for page in ("changelist", "change", "history"):
         EXPECTED[f"admin:{name}_{page}"] = PLATFORM
@@ -145,17 +162,20 @@ def fill(route, things):
         "<int:membership>": str(things["accounts_membership"].pk),
         "<int:invitation>": str(things["accounts_invitation"].pk),
         "<path:content_type_id>/<path:object_id>": "1/1",
-        "<path:object_id>": str(things["_".join(model.groups())].pk) if model else "",
+        "<path:object_id>": str(_pk(things, "_".join(model.groups()))) if model else "",
         r"^e-mail/bekraeft/(?P<key>[-:\w]+)/$": "e-mail/bekraeft/ukendt/",
         r"^adgangskode/ny/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "adgangskode/ny/1-ukendt/",
-        "^(?P<app_label>auth|accounts|auditlog|archive)/$": "accounts/",
-        "^(?P<app_label>accounts|auditlog|archive)/$": "accounts/",
         "(?P<url>.*)$": "findes-ikke/",
     }
+    route = re.sub(r"\^\(\?P<app_label>[\w|]+\)/\$", "accounts/", route)
     for part, value in parts.items():
         route = route.replace(part, value)
     assert not set("<>^$?") & set(route), f"{route} has a part that this test doesn't know"
     return f"/{route}"
+
+
+def _pk(things, model):
+    return things[model].pk if model in things else 1
 
 
 def expected_of(name, route):
@@ -163,24 +183,27 @@ def expected_of(name, route):
     return SENT_ON if route.endswith("/<path:object_id>/") and "admin:" not in name else EXPECTED.get(name)
 
 
-@pytest.mark.parametrize(("name", "route"), ADDRESSES, ids=[route for _, route in ADDRESSES])
-def test_every_staff_address_answers_every_kind_of_person_as_the_table_says(name, route, people, things):
-    expected = expected_of(name, route)
-    assert expected is not None, f"{name} is new: write in the table who may open it"
-    address = fill(route, things)
+def test_every_staff_address_answers_every_kind_of_person_as_the_table_says(people, things):
+    clients = {person: Client() for person in PEOPLE}
+    for person in PEOPLE[1:]:
+        clients[person].force_login(getattr(people, person))
 
-    answers = []
-    for person in PEOPLE:
-        client = Client()
-        if person != "visitor":
-            client.force_login(getattr(people, person))
-        with transaction.atomic():
-            is_posted = name.rpartition(":")[2] in POSTED
-            response = client.post(address, {"role": "approver"}) if is_posted else client.get(address)
-            answers.append(response.status_code)
-            transaction.set_rollback(True)
+    answers = {
+        route: tuple(ask(client, name, fill(route, things)) for client in clients.values())
+        for name, route in ADDRESSES
+    }
 
-    assert dict(zip(PEOPLE, answers, strict=True)) == dict(zip(PEOPLE, expected, strict=True))
+    expected = {route: expected_of(name, route) for name, route in ADDRESSES}
+    assert answers == expected  # a new address is written in the table with who may open it
+
+
+def ask(client, name, address):
+    """The status, with everything that the request changed undone."""
+    with transaction.atomic():
+        is_posted = name.rpartition(":")[2] in POSTED
+        response = client.post(address, {"role": "approver"}) if is_posted else client.get(address)
+        transaction.set_rollback(True)
+    return response.status_code
 
 
 def test_the_table_names_no_address_that_is_gone():

@@ -12,9 +12,11 @@ from apps.archive.visibility import CommitteeQuerySet, MeetingState, PublishedQu
 class Committee(models.Model):
     """A committee (udvalg), council or board of a municipality, across election periods."""
 
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="committees")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="committees", verbose_name="kommune"
+    )
     name = models.CharField("navn", max_length=300)
-    slug = models.SlugField(max_length=200)
+    slug = models.SlugField("adresse", max_length=200)
     sort_key = models.CharField(max_length=600, db_collation="C", editable=False)
     successor = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="predecessors", verbose_name="afløst af"
@@ -54,7 +56,7 @@ class FormerCommittee(models.Model):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="former_committees", verbose_name="kommune"
     )
-    slug = models.SlugField(max_length=200)
+    slug = models.SlugField("tidligere adresse", max_length=200)
     name = models.CharField("tidligere navn", max_length=300)
     committee = models.ForeignKey(
         Committee, models.CASCADE, related_name="former_names", verbose_name="nu udvalget"
@@ -99,15 +101,17 @@ class SourceDocument(models.Model):
         UNPACKED = "unpacked", "Pakket ud"
 
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="sources"
+        Municipality, models.PROTECT, null=True, blank=True, related_name="sources", verbose_name="kommune"
     )
-    meeting = models.ForeignKey("Meeting", models.SET_NULL, null=True, blank=True, related_name="versions")
-    sha256 = models.CharField(max_length=64)
+    meeting = models.ForeignKey(
+        "Meeting", models.SET_NULL, null=True, blank=True, related_name="versions", verbose_name="møde"
+    )
+    sha256 = models.CharField("SHA-256", max_length=64)
     file_name = models.CharField("filnavn", max_length=255)
     media_type = models.CharField("filtype", max_length=100, blank=True)
     byte_count = models.PositiveBigIntegerField("størrelse")
     received_at = models.DateTimeField("modtaget", auto_now_add=True)
-    parser_version = models.CharField(max_length=40, blank=True)
+    parser_version = models.CharField("læst med udgave", max_length=40, blank=True)
     record = models.JSONField("det forståede", null=True, blank=True)
     problems = models.JSONField("problemer", default=list, blank=True)
     state = models.CharField("tilstand", max_length=20, choices=State, default=State.RECEIVED)

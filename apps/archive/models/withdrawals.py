@@ -29,7 +29,7 @@ class Withdrawal(models.Model):
         OTHER = "other", "en anden grund"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="withdrawals", verbose_name="møde")
-    item_slug = models.CharField(max_length=30, blank=True)
+    item_slug = models.CharField("punktets adresse", max_length=30, blank=True)
     item_number = models.CharField("punkt", max_length=20, blank=True)
     title_key = models.CharField(max_length=64, blank=True)
     attachment_key = models.CharField(max_length=64, blank=True)

@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from apps.ingest.desk.corrections import Decided
+from apps.ingest.models import Correction
 
 _LONGEST = 200
-_FIELDS = {
-    "committee": "udvalg", "date": "mødedato", "time": "begynder kl.", "document_type": "art",
-    "number": "punktnummer", "title": "overskrift", "case_number": "sagsnummer", "closed": "lukket",
-    "decision": "beslutning", "outcome": "udfald", "attachments": "bilag",
-}  # fmt: skip
+_FIELDS = dict(Correction.Field.choices)
 
 
 def describe_decision(decided: Decided) -> str:
