@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import logging
 import time
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,7 +18,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 
+from apps.accounts import lockouts
 from apps.accounts.permissions import needs_second_factor
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types, here and below
@@ -35,6 +40,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def format_email_subject(self, subject: str) -> str:
         return f"Referatarkivet: {subject}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is away stops nobody: what was done is done, and the log tells of the mail."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            logger.exception("The mail %s could not be sent", template_prefix)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """The owner of an account that is now closed for a while is told by mail, once."""
+        email = str(credentials.get("email") or "")
+        if lockouts.is_locked_now(email) and (owner := lockouts.find_owner(email)):
+            told = {"user": owner, "failures": lockouts.FAILURES}
+            self.send_mail("account/email/locked_out", owner.email, told)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whoever has just signed in is not asked again straight away."""

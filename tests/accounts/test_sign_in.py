@@ -126,6 +126,30 @@ def test_five_failures_close_an_account_for_a_while_known_or_not(make_user, emai
     assert TOO_MANY in log_in(Client(), email, REMOTE_ADDR="10.0.0.9").content.decode()
 
 
+def test_owner_of_a_closed_account_is_told_by_mail_once(client, make_user):
+    make_user("navn@eksempelby.dk")
+
+    for _ in range(8):
+        log_in(client, "Navn@eksempelby.dk", "forkert")
+
+    [letter] = mail.outbox
+    assert (letter.to, letter.subject) == (
+        ["navn@eksempelby.dk"],
+        "Referatarkivet: for mange forsøg på at logge ind",
+    )
+    assert "lukket for flere forsøg i et kvarter" in letter.body
+
+
+def test_mail_server_that_is_away_stops_nobody(client, make_user, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    make_user("navn@eksempelby.dk")
+
+    answer = client.post("/konto/adgangskode/glemt/", {"email": "navn@eksempelby.dk"})
+
+    assert (answer.status_code, answer.url) == (302, "/konto/adgangskode/glemt/sendt/")
+
+
 def test_twenty_failures_close_an_address_for_a_while(make_user):
     make_user("findes@eksempelby.dk", role=Role.UPLOADER)
     for number in range(20):

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
+from apps.accounts.old_sessions import OldSessions
 from apps.ingest.worker import work_once
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, until_empty: bool, with_parent: bool, **options: Any) -> None:
         self._is_stopping = False
-        parent = os.getppid()
+        old_sessions, parent = OldSessions(), os.getppid()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         while not self._is_stopping and not (with_parent and os.getppid() != parent):
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             if not did_something:
                 if until_empty:
                     return
+                old_sessions.clear_when_due()
                 close_old_connections()
                 time.sleep(_PAUSE_SECONDS)
 
