@@ -85,6 +85,8 @@ DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 10
 
 # Files. Originals are kept by content; everything in build/ can be made again.
 ORIGINALS_DIR = Path(env.str("ORIGINALS_DIR", str(BASE_DIR / "var" / "originals")))
+# A file that whoever makes the backups touches after each; its time is shown on the desk.
+BACKUP_MARKER = Path(_marker) if (_marker := env.str("BACKUP_MARKER", "")) else None
 FILE_UPLOAD_HANDLERS = [
     "apps.ingest.desk.upload_limits.LimitUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -206,6 +208,7 @@ _MAIL = env.dj_email_url("EMAIL_URL", "console:" if IS_DEVELOPMENT else "smtp://
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_BACKEND"], _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_USER"], _MAIL["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["EMAIL_USE_TLS"], _MAIL["EMAIL_USE_SSL"]
+EMAIL_FILE_PATH = _MAIL.get("EMAIL_FILE_PATH")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "Referatarkivet <referatarkivet@localhost>")
 

@@ -28,6 +28,7 @@ urlpatterns = [
         withdrawal_views.withdraw_words,
         name="withdraw_passage",
     ),
+    path("<slug:municipality>/drift/", views.figures, name="figures"),
     path("<slug:municipality>/udvalg/", settling_views.committee_list, name="committees"),
     path("<slug:municipality>/udvalg/<int:committee>/", settling_views.committee, name="committee"),
     path("<slug:municipality>/sager/", settling_views.case_list, name="cases"),

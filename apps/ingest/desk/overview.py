@@ -67,13 +67,13 @@ class Completeness:
 
 def queue(municipality: Municipality, state: str = "") -> QuerySet[SourceDocument]:
     """The documents of a municipality, problems first; without a state, those that are not public yet."""
-    rows = SourceDocument.objects.filter(municipality=municipality).defer("record")
+    rows = SourceDocument.objects.filter(municipality=municipality).select_related("meeting__committee")
     shown = rows.filter(state=state) if state else rows.exclude(state__in=_DONE).exclude(_JUDGED_ATTACHMENT)
     rank = Case(
         *(When(state=known, then=Value(place)) for place, known in enumerate(_ORDER)),
         output_field=IntegerField(),
     )
-    return shown.annotate(
+    return shown.defer("record").annotate(
         rank=rank,
         open_finding_count=Count("findings", filter=Q(findings__accepted_at=None, findings__tier="review")),
     ).order_by("rank", "-received_at", "-pk")

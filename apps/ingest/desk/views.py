@@ -13,6 +13,7 @@ from apps.accounts.models import Role, User
 from apps.accounts.permissions import may_approve, membership_required, municipalities_of
 from apps.archive.models import SourceDocument
 from apps.ingest.desk import overview
+from apps.ingest.desk.figures import read_figures
 from apps.ingest.desk.uploading import receive_files
 from apps.ingest.models import Upload
 
@@ -72,6 +73,13 @@ def delivery(request: HttpRequest, municipality: Any, batch: uuid.UUID) -> HttpR
     )
     context = {"municipality": municipality, "uploads": uploads, "waiting_count": waiting}
     return render(request, "ingest/delivery.html", context)
+
+
+@require_GET
+@membership_required(Role.UPLOADER)
+def figures(request: HttpRequest, municipality: Any) -> HttpResponse:
+    context = {"municipality": municipality, "figures": read_figures(municipality)}
+    return render(request, "ingest/figures.html", context)
 
 
 @require_GET

@@ -33,6 +33,7 @@ EXPECTED = {
     "lift": ADMINISTRATORS_CHANGE,
     "discard": MEMBERS_CHANGE,
     "take_up": (302, 409, 409, 409, 404, 409),
+    "figures": MEMBERS,
     "committees": MEMBERS,
     "committee": APPROVERS,
     "cases": MEMBERS,

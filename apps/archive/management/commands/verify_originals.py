@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from apps.archive.models import Attachment, SourceDocument
+from apps.archive.models import Attachment, OriginalsCheck, SourceDocument
 from apps.archive.originals import find_fault, kept_files, original_path
 
 
@@ -25,6 +25,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{sha256}: {fault}")
         for path in sorted(files):
             self.stdout.write(f"{_shown(path)}: hører ikke til her")
+        OriginalsCheck.objects.create(
+            original_count=checked, fault_count=fault_count, unexpected_count=len(files)
+        )
         self.stdout.write(
             f"{checked} originaler kontrolleret, {fault_count} fejl, {len(files)} uventede filer."
         )
