@@ -91,6 +91,7 @@ def _addresses(planted):
         "emner/": ["/emner/"],
         "emner/<str:number>/": ["/emner/17/", "/emner/00/", f"/emner/{CANARY}/"],
         "tilbagetrukket/": ["/tilbagetrukket/"],
+        "tilbagetrukket/feed/": ["/tilbagetrukket/feed/"],
         "om/": ["/om/"],
         "privatliv/": ["/privatliv/"],
         place: ["/herning/"],
@@ -109,6 +110,9 @@ def _addresses(planted):
         held + "historik/": [f"{path}historik/" for path in paths],
         held + "original/": [f"{path}original/" for path in paths],
         held + "punkt-<str:item>/": [item.get_absolute_url() for item in items],
+        held + "punkt-<str:item>/bilag/<int:position>/": [
+            f"{item.get_absolute_url()}bilag/1/" for item in items
+        ],
         "soeg/": [f"/soeg/{query}" for query in searches],
         "soeg/forslag": [f"/soeg/forslag?q={word}" for word in ("sk", CANARY[:3], CANARY, "qvz")],
         "soeg/feed/": [f"/soeg/feed/{query}" for query in searches],
