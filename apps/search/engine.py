@@ -20,6 +20,7 @@ from apps.search.facets import count_facets
 from apps.search.filters import Filters, read_filters
 from apps.search.language.highlighting import WantedKeys
 from apps.search.matching import Matches, RankedItem, find_matches, read_page
+from apps.search.names import is_part_of_slug
 from apps.search.query_language import Question, Scope
 from apps.search.relaxation import relax, suggest_searches
 from apps.search.results import AttachedPage, Corrected, Relaxed, SearchHit, SearchResults, Suggestion
@@ -145,7 +146,7 @@ def _find_cases(request: SearchRequest) -> tuple[Case, ...]:
 def _find_committees(request: SearchRequest, question: Question) -> tuple[Committee, ...]:
     """The few committees whose name holds the words typed; none when it holds for many."""
     slug = danish_slug(" ".join(term.text for term in question.terms))
-    if len(slug) < 4 or question.excluded:
+    if len(slug) < 4 or question.excluded or not is_part_of_slug(Committee, slug):
         return ()
     committees = Committee.objects.published().filter(slug__contains=slug).select_related("municipality")
     if request.municipalities:

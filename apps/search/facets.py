@@ -9,14 +9,14 @@ from math import log2
 from typing import Any
 
 from apps.archive.danish_order import danish_sort_key
-from apps.archive.models import Committee, KleSubject, Municipality, Outcome
+from apps.archive.models import Committee, Municipality, Outcome
 from apps.search.conditions import Condition
 from apps.search.counting import Counts, count_values
 from apps.search.estimates import SAMPLE_TABLE, TABLE, Estimates, in_sample
 from apps.search.filters import FacetFilter
 from apps.search.marks import LARGEST_SAMPLE
 from apps.search.matching import COUNT_CAP, Matches
-from apps.search.names import read_names
+from apps.search.names import read_names, read_titles
 from apps.search.results import Facet, FacetValue
 from apps.search.search_request import HAS_ATTACHMENTS, KINDS, SearchRequest
 
@@ -111,7 +111,7 @@ def _outcomes(counter: Counter[Any], picked: set[str]) -> _Labelled:
 def _subjects(counter: Counter[Any], picked: set[str]) -> _Labelled:
     """The widest subjects, and chosen ones at any level; each counts what is below it."""
     numbers = {*(number[:_WIDEST] for number in counter), *picked}
-    titles = dict(KleSubject.objects.filter(pk__in=numbers).values_list("pk", "title"))
+    titles = read_titles(numbers)
     counts = {
         number: sum(count for each, count in counter.items() if each.startswith(number)) for number in numbers
     }

@@ -27,6 +27,18 @@ def read_names(table: type[Committee] | type[Municipality], ids: Collection[int]
     return {each: known[each] for each in ids if each in known}
 
 
+def is_part_of_slug(table: type[Committee], text: str) -> bool:
+    """Whether any row has the text in its slug: asked with every question, and mostly answered by no."""
+    name = table._meta.db_table  # noqa: SLF001 - documented API
+    return bool(read_rows(f"SELECT 1 FROM {name} WHERE strpos(slug, %s) > 0 LIMIT 1", (text,)))
+
+
+def read_titles(numbers: Collection[str]) -> dict[str, str]:
+    """The title of each KLE subject that is known."""
+    rows = read_rows("SELECT number, title FROM archive_klesubject WHERE number = ANY(%s)", [list(numbers)])
+    return dict(row[:2] for row in rows)
+
+
 @lru_cache(maxsize=4)
 def _known(_table: str, _minute: int) -> Names:
     return {}

@@ -8,7 +8,8 @@ downwards. The index yields shell after shell until there are enough candidates;
 # ruff: noqa: S608
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from functools import lru_cache
+from itertools import accumulate, product
 from math import log
 
 from apps.search.conditions import Condition, widen
@@ -25,6 +26,8 @@ _COLLECTED = 4_000
 _SHELL_SIZES = (1, 2, 3, 4, 6, 9, 13, 19, 27)
 
 Word = tuple[str, ...]
+# The strength of each of some words; 0 asks for none.
+Strengths = tuple[int, ...]
 
 
 def rank_candidates(condition: Condition, estimates: Estimates, *, offset: int, limit: int) -> Condition:
@@ -102,21 +105,28 @@ def _shells(words: Sequence[Word], weights: Sequence[float]) -> Iterator[str]:
 
 def _growing(words: Sequence[Word], weights: Sequence[float]) -> Iterator[str]:
     """Queries for ever more of the best combinations of strengths, each including those before it."""
+    share = weights[0] / sum(weights) if words and sum(weights) else 1.0
+    for corners in _growing_corners(len(words), round(share, 2)):
+        yield " | ".join(_corner(words, corner) for corner in corners)
+
+
+@lru_cache(maxsize=128)
+def _growing_corners(word_count: int, share: float) -> tuple[tuple[Strengths, ...], ...]:
+    """For each query the least combinations of strengths; `share` is what the first word weighs of all."""
+    weights = (share, 1 - share)[:word_count]
     combinations = sorted(
-        product(range(len(STRENGTHS) + 1), repeat=len(words)),
+        product(range(len(STRENGTHS) + 1), repeat=word_count),
         key=lambda strengths: (
             -sum(weight * least_score(strength) for weight, strength in zip(weights, strengths, strict=True))
         ),
     )
     # The last combination asks for no strength at all.
     combinations = [strengths for strengths in combinations if any(strengths)]
-    taken = 0
-    for size in _SHELL_SIZES if len(words) > 1 else [1] * len(STRENGTHS):
-        taken += size
-        yield " | ".join(_corner(words, corner) for corner in _corners(combinations[:taken]))
+    sizes = _SHELL_SIZES if word_count > 1 else [1] * len(STRENGTHS)
+    return tuple(tuple(_corners(combinations[:taken])) for taken in accumulate(sizes))
 
 
-def _corners(combinations: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+def _corners(combinations: Sequence[Strengths]) -> list[Strengths]:
     """The least combinations: those at or above one of them are all of the given ones."""
     return [
         one
@@ -128,7 +138,7 @@ def _corners(combinations: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
     ]
 
 
-def _corner(words: Sequence[Word], strengths: Sequence[int]) -> str:
+def _corner(words: Sequence[Word], strengths: Strengths) -> str:
     marks = [
         _any_of(f"'{MARK}{strength}{lexeme[1:]}" for lexeme in word)
         for word, strength in zip(words, strengths, strict=True)

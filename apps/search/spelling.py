@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from django.db.models import Max
-
 from apps.search.estimates import read_rows
 from apps.search.language.folding import fold
 from apps.search.language.lexicon import load_lexicon
@@ -34,8 +32,11 @@ class Neighbour:
 
 def known_counts(words: Iterable[str]) -> dict[str, int]:
     """For each folded word that stands in the index the number of items of its most frequent spelling."""
-    found = VocabularyWord.objects.filter(folded__in=list(words)).values_list("folded")
-    return dict(found.annotate(most=Max("item_count")).order_by())
+    rows = read_rows(
+        "SELECT folded, max(item_count) FROM search_vocabularyword WHERE folded = ANY(%s) GROUP BY folded",
+        [list(words)],
+    )
+    return dict(row[:2] for row in rows)
 
 
 def find_neighbours(word: str) -> list[Neighbour]:
