@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"(?P<mark>\d{1,2}[.)]|[a-zæøå][.)]|[ivx]{1,4}[.)])[ \t]
 _CONTENTS_ROW = re.compile(r".*\S[ \t]*(?:\.[ ]?){3,}[ \t]*\d{1,4}", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.:;!?][\"”»')\]]*$")
 _LABEL_COLUMN = re.compile(r"(\w{0,8}[. ]{0,2}\d{1,4}[.:)]?)\t")
+_ITEM_LINE = re.compile(r"(?:Punkt|Pkt\.?|Sag)(?: nr\.?)? \d{1,4}\b(?! i | og )")
+_HEADING_LINE = re.compile(r"[A-ZÆØÅ][^.,;!?]{2,40}")
 _USUAL_LEADING = 1.25
 _ROW_LEADING = 2.4
 _PARAGRAPH_LEADING = 1.28
@@ -26,6 +28,10 @@ _SAME_SIZE = 0.08
 _HEADING_SIZE = 1.12
 _INDENT = 0.9
 _LONG_LINE = 35
+# Lines that end at the margin end within so much of the width of the page.
+_RAGGED, _WRAPPED_LINES = 0.06, 4
+# Text hardly ever leaves so much of the page free on the right.
+_NARROW = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +98,7 @@ def measure(lines: list[PrintedLine]) -> Measures:
     bold = sum(count for _, count, is_bold in letters if is_bold)
     margins: dict[int, float] = {}
     for width in {round(line.page_width) for line in texts}:
-        ends = sorted(
-            line.piece.right
-            for line in texts
-            if round(line.page_width) == width and len(line.piece.text) > _LONG_LINE
-        )
-        if ends:
-            margins[width] = ends[int(0.95 * (len(ends) - 1))]
+        margins |= _right_margin([line.piece for line in texts if round(line.page_width) == width], width)
     draft = Measures(body, _USUAL_LEADING * body, margins, bold > sum(count for _, count, _ in letters) / 2)
     steps = [
         above.piece.bottom - below.piece.bottom
@@ -109,6 +109,22 @@ def measure(lines: list[PrintedLine]) -> Measures:
         and _is_full(above, below, draft)
     ]
     return Measures(body, median(steps) if steps else draft.leading, margins, draft.has_bold_body)
+
+
+def _right_margin(pieces: list[Piece], width: int) -> dict[int, float]:
+    """Where lines on pages of this width end. Where no wrapped lines show it, it is as wide as the left."""
+    ends = sorted(
+        piece.right
+        for piece in pieces
+        if len(piece.text) > _LONG_LINE and not _CONTENTS_ROW.fullmatch(piece.text)
+    )
+    if not ends:
+        return {}
+    margin = ends[int(0.95 * (len(ends) - 1))]
+    is_shown = sum(abs(end - margin) < _RAGGED * width for end in ends) >= _WRAPPED_LINES
+    if not is_shown and margin < _NARROW * width:
+        margin = max(margin, width - min(piece.left for piece in pieces))
+    return {width: margin}
 
 
 def _weighted_median(values: list[tuple[float, int]]) -> float:
@@ -130,6 +146,8 @@ def _joint(above: list[PrintedLine], line: PrintedLine, measures: Measures) -> s
     if _CONTENTS_ROW.fullmatch(last.piece.text) or not _is_same_style(last.piece, line.piece):
         return None
     is_full = _is_full(last, line, measures)
+    if _CONTENTS_ROW.fullmatch(line.piece.text) and not is_full:
+        return None
     if last.page != line.page:
         return (
             " "
@@ -142,7 +160,7 @@ def _joint(above: list[PrintedLine], line: PrintedLine, measures: Measures) -> s
         return None
     if "\t" in last.piece.text:
         return None
-    if not is_full:
+    if not is_full or _begins_anew(last.piece.text, line.piece.text):
         return "\n"
     if line.piece.left - last.piece.left > _INDENT * line.piece.height and not (
         len(above) == 1 and _list_mark(first.piece.text)
@@ -167,6 +185,11 @@ def _is_full(above: PrintedLine, below: PrintedLine, measures: Measures) -> bool
     """Whether the first word of the next line would not have fitted behind this one."""
     space = 0.25 * above.piece.height
     return above.piece.right + space + below.piece.first_word_width > measures.right_margin(above) - 1
+
+
+def _begins_anew(above: str, below: str) -> bool:
+    """A line that is full by chance: an item or a heading below it is no part of its sentence."""
+    return bool(_ITEM_LINE.match(below) or (_SENTENCE_END.search(above) and _HEADING_LINE.fullmatch(below)))
 
 
 def _goes_on(above: Piece, below: Piece) -> bool:
