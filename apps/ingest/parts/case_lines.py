@@ -33,6 +33,8 @@ _AT_END = (
 )
 # Year and number, unlike two years.
 _YEAR_AND_SERIAL = re.compile(r"(?:19|20)\d\d-(?!(?:19|20)\d\d$)\d{3,7}")
+# Another number follows the subject: `00.01.00.A21 18/12 Åben sag`.
+_AFTER_SUBJECT = re.compile(r"^(\d\d\.\d\d\.\d\d(?:[.-]?[A-ZÆØÅ]\d\d)?)\s+(?=\d)")
 _MAXIMAL_LENGTH = 160
 
 
@@ -49,8 +51,8 @@ def read_case_line(line: str) -> tuple[str, bool] | None:
     text = _without_brackets(line.strip().strip("*_").removesuffix("."))
     access = _ACCESS_FIRST.match(text)
     text = text[access.end() :] if access else text
-    text, *columns = _COLUMN_GAP.split(text)
-    if columns and _SUBJECT.fullmatch(text) and canonical_case_number(columns[0]):
+    text, *columns = _COLUMN_GAP.split(_AFTER_SUBJECT.sub(r"\1  ", text))
+    if columns and _SUBJECT.fullmatch(text) and read_case_number(columns[0]):
         text, *columns = columns
     after = _AFTER.search(text)
     rest = " ".join([*([after["rest"]] if after else []), *columns])

@@ -5,7 +5,8 @@ import re
 from apps.ingest.danish import DATE_PATTERN, WEEKDAYS
 
 _LEAD = re.compile(
-    r"udskrift (?:fra|af)(?= )|(?:(?:åbent|lukket|endeligt|foreløbigt) )?"
+    r"udskrift (?:fra|af)(?= )|[a-zæøå][\w -]{1,30} kommune (?=referat|dagsorden|protokol)"
+    r"|(?:(?:åbent|lukket|endeligt|foreløbigt) )?"
     r"(?:(?:tillægs|møde)?(?:referat|dagsorden)|(?:beslutnings|forhandlings|møde)?protokol|beslutningsreferat)"
     r"(?:en|et)?(?: (?:og|med) (?:referat|beslutninger))?\b[ :\-–]*"
     r"|(?:fra|for|af|til|over)(?= )|(?:det |et )?(?:ordinært|ordinære|ekstraordinært|ekstraordinære"

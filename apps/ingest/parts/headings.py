@@ -52,7 +52,8 @@ _WORDS_BY_KIND = {
     SectionKind.ATTACHMENTS: "bilag|bilag til punktet|bilagsliste|bilag vedlagt",
     SectionKind.ATTENDANCE: "fraværende|afbud|ikke til stede|ikke tilstede",
     SectionKind.OTHER: (
-        "kommunikation|underskrift|underskrifter|underskriftsark|underskriftsblad|underskriftsside|underskriftsdel"
+        "kommunikation|underskrift|underskrifter|underskriftsark|underskriftsblad|underskriftsside"
+        "|underskriftsdel|bilagsoversigt"
     ),
 }
 KIND_OF_HEADING = {word: kind for kind, words in _WORDS_BY_KIND.items() for word in words.split("|")}

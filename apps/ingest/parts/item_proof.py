@@ -47,7 +47,12 @@ def as_int(number: str) -> int:
 def find_proven(lines: Sequence[Line], candidates: Sequence[ItemStart]) -> set[int]:
     """Which candidates have a case number or a heading below, within the lines that a title can take."""
     starts = {candidate.index for candidate in candidates}
-    return {index for index, candidate in enumerate(candidates) if _is_proven(lines, candidate, starts)}
+    last_places = {candidate.number: candidate.index for candidate in candidates}
+    return {
+        index
+        for index, candidate in enumerate(candidates)
+        if _is_proven(lines, candidate, starts, comes_again=last_places[candidate.number] > candidate.index)
+    }
 
 
 def best_proven(lines: Sequence[Line], candidates: Sequence[ItemStart]) -> set[int]:
@@ -65,12 +70,14 @@ def _has_case(lines: Sequence[Line], start: ItemStart) -> bool:
     return any(read_case_number(text) or is_item_access(text) for text in islice(filled, TITLE_LINES))
 
 
-def _is_proven(lines: Sequence[Line], start: ItemStart, starts: set[int]) -> bool:
+def _is_proven(
+    lines: Sequence[Line], start: ItemStart, starts: set[int], *, comes_again: bool = False
+) -> bool:
     if LEADER.search(start.title):
         return False
     if take_case_number(start.title)[1]:
         return True
-    if _follows_access_line(lines, start.index):
+    if _follows_access_line(lines, start.index) and not comes_again:
         return True
     seen = 0
     for index in range(start.index + 1, min(start.index + 12, len(lines))):

@@ -89,14 +89,17 @@ def find_any_item_starts(lines: Sequence[Line]) -> tuple[list[ItemStart], list[I
 
 
 def _told_again(lines: Sequence[Line], candidates: Sequence[ItemStart]) -> set[int]:
-    """The lines that bring number and title of a row in a list above them, two at least."""
+    """The first lines that bring number and title of a row in a list above them, two at least."""
     last_with_name = {_row_name(candidate): index for index, candidate in enumerate(candidates)}
-    told = {
-        last_with_name[_row_name(candidate)]
-        for index, candidate in enumerate(candidates)
-        if candidate.title and _is_row(lines, candidates, index, last_with_name[_row_name(candidate)])
-    }
-    return told if len(told) >= 2 else set()
+    listed: set[tuple[str, str]] = set()
+    told: dict[tuple[str, str], int] = {}
+    for index, candidate in enumerate(candidates):
+        name = _row_name(candidate)
+        if candidate.title and _is_row(lines, candidates, index, last_with_name[name]):
+            listed.add(name)
+        elif name in listed:
+            told.setdefault(name, index)
+    return set(told.values()) if len(told) >= 2 else set()
 
 
 def _announced(lines: Sequence[Line]) -> tuple[list[ItemStart], list[ItemStart]] | None:

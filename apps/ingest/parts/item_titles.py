@@ -15,15 +15,17 @@ _NUMBER_BELOW = re.compile(
 def find_titles_above_numbers(lines: Sequence[Line]) -> list[ItemStart]:
     """Items whose title stands first and whose number follows: `Ny havn` / `Sag nr. 129`."""
     found = []
+    count = 0
     for index, line in enumerate(lines):
         text = line.text.strip()
         match = _NUMBER_BELOW.fullmatch(text) if len(text) <= 40 else None
+        count += match is not None
         above = _title_above(lines, index) if match else None
         if match and above is not None and not _title_below(lines, index):
             title = lines[above].text.strip()
             found.append(ItemStart(above, match["number"].lstrip("0"), title, label=index))
     numbers = [as_int(start.number) for start in found]
-    return found if numbers == sorted(numbers) else []
+    return found if numbers == sorted(numbers) and len(found) * 2 > count else []
 
 
 def find_titles_above_cases(lines: Sequence[Line]) -> list[ItemStart]:

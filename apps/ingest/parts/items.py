@@ -1,8 +1,10 @@
 """The head of an agenda item: number, title, closed or open, case number, details of the record system."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from apps.archive.case_numbers import canonical_case_number
 from apps.ingest.outcomes import UNKNOWN, outcome_of
 from apps.ingest.parts.case_lines import read_case_line, read_case_number, take_case_number
 from apps.ingest.parts.decisions import read_decision_marker
@@ -12,6 +14,7 @@ from apps.ingest.parts.item_proof import KNOWN_HEADINGS, STOP, TITLE_LINES, Item
 from apps.ingest.readers.document_text import Line
 
 _HEAD_LINES = 8
+_LIST_MARK = re.compile(r"[a-zæøå][.)] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,13 @@ def read_item_head(lines: Sequence[Line], start: ItemStart, *, closed_group: boo
     body = list(rest)
     for line in _first_filled(body, _HEAD_LINES):
         text = line.text.strip()
-        found = read_case_line(text) if case_number is None else None
+        found = read_case_line(text) if _is_subject_only(case_number) else None
         if access := ACCESS.fullmatch(text):
             closed = closed or says_closed(access["access"])
             head.append(line)
         elif found:
+            if case_line:
+                details.append(case_line)
             case_number, is_closed = found
             closed = closed or is_closed
             case_line = line
@@ -71,6 +76,11 @@ def read_item_head(lines: Sequence[Line], start: ItemStart, *, closed_group: boo
     return ItemHead(
         start.number, title, closed, case_number, tuple(head), case_line, tuple(body), tuple(details)
     )
+
+
+def _is_subject_only(number: str | None) -> bool:
+    """Whether no number is known yet, or only that of a subject (`00.01.10P20`), which many cases share."""
+    return number is None or canonical_case_number(number) is None
 
 
 def _first_filled(lines: Sequence[Line], count: int) -> list[Line]:
@@ -118,7 +128,8 @@ def _is_no_title(text: str) -> bool:
 def _goes_on(first: str, second: str) -> bool:
     if _is_no_title(second) or read_case_number(second):
         return False
-    return second[0].islower() or (len(first) >= 60 and outcome_of(second) == UNKNOWN)
+    is_list = bool(_LIST_MARK.match(second))
+    return (second[0].islower() and not is_list) or (len(first) >= 60 and outcome_of(second) == UNKNOWN)
 
 
 def _cut(lines: Sequence[Line], continued: Sequence[Line]) -> tuple[list[Line], list[Line]]:
