@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.archive import subjects
-from apps.archive.lookups import not_found
+from apps.archive.lookups import municipality_at, not_found
 from apps.archive.models import Municipality
 from apps.archive.page_frame import Crumb, crumb, public_page, render_page
 
@@ -41,9 +41,11 @@ def subject(request: HttpRequest, number: str) -> HttpResponse:
     if not above:
         return render_page(request, "subject_group", crumbs, context)
     places = subjects.municipalities_with(number)
-    chosen = _chosen_municipality(request, places)
+    chosen = municipality_at(request.GET["kommune"]) if request.GET.get("kommune") else None
     items = subjects.items_about(number, chosen)[: PAGE_LENGTH * LAST_PAGE]
     page = Paginator(items, PAGE_LENGTH).get_page(request.GET.get("side"))
+    if chosen and not page:
+        not_found()
     side_by_side = chosen is None and page.number == 1 and len(places) > 1
     context |= {
         "municipalities": places,
@@ -60,14 +62,6 @@ def subject(request: HttpRequest, number: str) -> HttpResponse:
 
 def _subject_crumbs() -> list[Crumb]:
     return [crumb("Emner", reverse("archive:subjects"))]
-
-
-def _chosen_municipality(request: HttpRequest, places: list[Municipality]) -> Municipality | None:
-    """The municipality of `?kommune=`; one without cases in the subject has no page."""
-    slug = request.GET.get("kommune")
-    if not slug:
-        return None
-    return next((row for row in places if row.slug == slug), None) or not_found()
 
 
 def _canonical_query(chosen: Municipality | None, page: int) -> str:

@@ -1,8 +1,10 @@
 """Cases by subject (KLE-emne): main groups such as 15, groups such as 15.20, subjects such as 15.20.00."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
 
 from django.core.cache import caches
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
@@ -12,6 +14,7 @@ from apps.archive.models import AgendaItem, Case, Decision, KleSubject, Meeting,
 
 MAIN_GROUP_LENGTH, GROUP_LENGTH = len("15"), len("15.20")
 COUNT_SECONDS = 600
+Counted = TypeVar("Counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +69,26 @@ def _group(rows: list[CountedSubject]) -> CountedSubject:
     return CountedSubject(rows[0].number, rows[0].title, rows[0].case_count, tuple(rows[1:]))
 
 
+def _remember(key: str, count: Callable[[], Counted]) -> Counted:
+    """What `count` found at most ten minutes ago: a large archive is not counted anew for every reader."""
+    found: Counted | None = caches["memory"].get(key)
+    if found is None:
+        found = count()
+        caches["memory"].set(key, found, COUNT_SECONDS)
+    return found
+
+
 def _case_counts() -> Counter[str]:
-    """Public cases by subject, each also counted in the groups above. Counted at most every ten minutes."""
-    counts: Counter[str] | None = caches["memory"].get("cases-by-subject")
-    if counts is None:
-        counts = Counter()
-        cases = Case.objects.published().filter(is_catch_all=False, subject__isnull=False)
-        for number, count in cases.order_by().values_list("subject").annotate(Count("pk")):
-            for level in {number[:MAIN_GROUP_LENGTH], number[:GROUP_LENGTH], number}:
-                counts[level] += count
-        caches["memory"].set("cases-by-subject", counts, COUNT_SECONDS)
+    """Public cases by subject, each also counted in the groups above."""
+    return _remember("cases-by-subject", _count_cases)
+
+
+def _count_cases() -> Counter[str]:
+    counts: Counter[str] = Counter()
+    cases = Case.objects.published().filter(is_catch_all=False, subject__isnull=False)
+    for number, count in cases.order_by().values_list("subject").annotate(Count("pk")):
+        for level in {number[:MAIN_GROUP_LENGTH], number[:GROUP_LENGTH], number}:
+            counts[level] += count
     return counts
 
 
@@ -87,9 +100,9 @@ def _in_subject(number: str, path: str) -> Q:
 
 def municipalities_with(number: str) -> list[Municipality]:
     """The municipalities with public cases in the subject, in Danish order, with `case_count`."""
-    cases = Case.objects.published().filter(_in_subject(number, ""))
-    by_municipality = cases.order_by().values_list("municipality").annotate(Count("pk"))
-    counts: dict[int, int] = dict(by_municipality)
+    cases = Case.objects.published().filter(_in_subject(number, "")).order_by()
+    by_municipality = cases.values_list("municipality").annotate(Count("pk"))
+    counts: dict[int, int] = _remember(f"municipalities-with-{number}", lambda: dict(by_municipality))
     found = list(Municipality.objects.filter(pk__in=counts).order_by("sort_key"))
     for row in found:
         row.case_count = counts[row.pk]
@@ -106,11 +119,14 @@ def items_about(number: str, municipality: Municipality | None = None) -> QueryS
 
 def newest_by_municipality(number: str, limit: int) -> list[AgendaItem]:
     """The newest public item of each municipality, newest first, for at most `limit` municipalities."""
-    items = AgendaItem.objects.published().filter(_in_subject(number, "case__"))
-    newest = items.order_by("case__municipality_id", "-meeting__held_on", "-pk").distinct(
-        "case__municipality_id"
+    public = AgendaItem.objects.published()
+    by_municipality = (
+        public.filter(_in_subject(number, "case__"))
+        .order_by("case__municipality_id", "-meeting__held_on", "-pk")
+        .distinct("case__municipality_id")
     )
-    return list(_listed(AgendaItem.objects.published().filter(pk__in=newest.values("pk")))[:limit])
+    newest = _remember(f"newest-in-{number}", lambda: list(by_municipality.values_list("pk", flat=True)))
+    return list(_listed(public.filter(pk__in=newest))[:limit])
 
 
 def subjects_of(limit: int, **meetings: object) -> list[CountedSubject]:

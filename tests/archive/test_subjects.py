@@ -123,7 +123,7 @@ def test_every_municipality_keeps_its_address_beside_the_fixed_first_words(clien
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("url", "count"), [("/emner/", 2), ("/emner/01/", 3), ("/emner/01.02.05/", 11)])
+@pytest.mark.parametrize(("url", "count"), [("/emner/", 2), ("/emner/01/", 3), ("/emner/01.02.05/", 12)])
 def test_subject_pages_take_the_same_queries_with_one_row_and_with_three(
     client, django_assert_num_queries, url, count, rows
 ):
@@ -155,3 +155,24 @@ def test_case_leads_to_newer_cases_of_its_subject_in_the_same_committee(client):
         "Sag 12 Senest 1.1.2024 · sag 01.02.05-P20-12-23",
         "Sag 11 Senest 1.1.2023 · sag 01.02.05-P20-11-23",
     ]
+
+
+def test_subject_counted_for_one_reader_is_not_counted_again_for_the_next(client):
+    item_about("01.02.05")
+    item = item_about("01.02.05", "Aarhus")
+    assert Page(client, "/emner/01.02.05/").texts(".year-nav li") == [
+        "Alle kommuner",
+        "Herning (1 sag)",
+        "Aarhus (1 sag)",
+    ]
+    Meeting.objects.filter(pk=item.meeting_id).update(state=Meeting.State.WITHDRAWN)
+    item_about("01.02.05", "Aalborg", title="Nyt fra Aalborg")
+    page = Page(client, "/emner/01.02.05/")
+
+    assert page.texts(".year-nav li")[2] == "Aarhus (1 sag)"
+    assert "Om Aarhus" not in page.text
+    assert page.texts("#alle + nav + ul .decision-card-title")[0] == "Nyt fra Aalborg"
+    assert Page(client, "/emner/01.02.05/?kommune=aalborg").texts(".decision-card-title") == [
+        "Nyt fra Aalborg"
+    ]
+    Page(client, "/emner/01.02.05/?kommune=aarhus", status=404)
