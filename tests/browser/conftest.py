@@ -55,6 +55,9 @@ def browser(django_db_setup) -> Iterator[Browser]:
 def lit_path():
     """A case that went from committee to council, with everything that a page can show."""
     example = municipality("Eksempelby")
+    # Too bright for text on white: its pages are only readable in what is made of it.
+    example.colour = "#ffcc00"
+    example.save()
     subject = KleSubject.objects.get(number="05.01.08")
     title = "Lys på stien langs åen"
     case = make_case("05.01.08-P20-3-24", municipality=example, title=title, subject=subject)
