@@ -120,7 +120,7 @@ def _similar_rows(folded: str) -> list[tuple[str, str, int]]:
     read_rows("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", (_LEAST_SIMILARITY,))
     rows = read_rows(
         "SELECT word, folded, item_count FROM search_vocabularyword "
-        "WHERE folded %% %s AND length(folded) BETWEEN %s AND %s "
+        "WHERE lower(folded) %% %s AND length(folded) BETWEEN %s AND %s "
         "ORDER BY similarity(folded, %s) DESC, item_count DESC, word LIMIT %s",
         (folded, len(folded) - _LONGEST_ENDING, len(folded) + _LONGEST_ENDING, folded, _MOST_NEIGHBOURS),
     )
