@@ -168,8 +168,8 @@ def refresh_statistics() -> None:
 
 # Characters of the attachments of one item that are searched, about a hundred pages: a second of work.
 LONGEST_ATTACHED = 250_000
-# What a process of a large rebuild remembers, in about 200 MB.
-_CACHED_WORDS = 150_000
+# What a process of a large rebuild remembers: it takes 190 MB with that, and 290 MB with twice as much.
+_CACHED_WORDS = 80_000
 # About 300 items: a second or two of work between two commits.
 _BATCH_SIZE = 25
 _BATCHES_COUNTED = 40
