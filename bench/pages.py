@@ -34,7 +34,7 @@ class Archive:
 
 def read_documents() -> Iterator[Document]:
     """Every item as one text, with the values that filters and dates need."""
-    items = AgendaItem.objects.select_related("meeting__committee", "case", "search_entry")
+    items = AgendaItem.objects.exclude(search_entry=None).select_related("search_entry")
     for item in items.prefetch_related("decisions", "attachments").order_by("pk").iterator(1_000):
         entry = item.search_entry
         parts = [item.title, item.case_number_raw, *(decision.text for decision in item.decisions.all())]
