@@ -65,7 +65,7 @@ def attachment_at(item: AgendaItem, position: int) -> Attachment:
 
     Positions are counted from 1 and keep their holes, so a hole is what was withdrawn.
     """
-    rows = {row.position: row for row in item.attachments.all()}
+    rows: dict[int, Attachment] = {row.position: row for row in item.attachments.all()}
     if position not in rows:
         withdrawals = item.meeting.withdrawals.filter(item_slug=item.slug).exclude(attachment_key="")
         gone = list(withdrawals.order_by("-pk"))

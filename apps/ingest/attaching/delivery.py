@@ -9,7 +9,7 @@ from apps.archive.models import SourceDocument
 from apps.ingest.attaching.checks import check_file
 from apps.ingest.attaching.files import place_files
 from apps.ingest.attaching.problems import shown_name
-from apps.ingest.attaching.sharing import share_out
+from apps.ingest.attaching.sharing import Items, share_out
 from apps.ingest.intake import row_for
 from apps.ingest.models import AttachmentFile
 from apps.ingest.pipeline import examine_document, problems_of
@@ -38,7 +38,9 @@ def settle_delivery(members: Sequence[Member]) -> list[SourceDocument]:
     A file that is an attachment becomes one, checked by itself; a file that fits nowhere keeps its state and
     says so. The same delivery again changes nothing.
     """
-    items_of = {index: items for index, member in enumerate(members) if (items := _titles(member.source))}
+    items_of: dict[int, Items] = {
+        index: items for index, member in enumerate(members) if (items := _titles(member.source))
+    }
     owners = share_out([member.path for member in members], items_of)
     for index in sorted(set(owners.values())):
         files = [members[file] for file, owner in owners.items() if owner == index]

@@ -103,7 +103,8 @@ def _ingest_archive(path: Path, municipality: Municipality | None) -> Iterator[L
 
     A refused ZIP is kept as it came when it is small enough.
     """
-    members, states_before = [], {}
+    members: list[Member] = []
+    states_before: dict[int, State] = {}
     try:
         for file in read_members(path):
             if file.content is None:
