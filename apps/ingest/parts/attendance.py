@@ -16,6 +16,7 @@ _TITLE = re.compile(
     r"|kommunalbestyrelsesmedlem):? ",
     re.IGNORECASE,
 )
+_ROLE = re.compile(r"(?:næst|vice)?(?:formand|forkvinde|borgmester)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:;|,(?! ?\()(?![^()]*\))| og | samt )\s*")
 _AWAY = (
     r"afbud|fraværende|fravær|ikke til ?stede|ikke mødt|ikke mødte|med afbud"
@@ -56,7 +57,8 @@ def read_person(text: str) -> PersonRecord | None:
     found = _PERSON.fullmatch(bare)
     if not found or (found["party"] is None and " " not in found["name"]):
         return None
-    return PersonRecord(found["name"].rstrip(","), found["party"] or None)
+    party = found["party"] if found["party"] and not _ROLE.fullmatch(found["party"]) else None
+    return PersonRecord(found["name"].rstrip(","), party)
 
 
 def read_people(text: str) -> tuple[PersonRecord, ...] | None:
@@ -106,6 +108,7 @@ def _read_absence_line(text: str) -> tuple[AbsenceKind | None, tuple[AbsenceReco
     """The kind that following name lines have, and the absences on this line; (None, None) for other text."""
     if len(text) > _LENGTH_LIMIT:
         return None, None
+    text = " ".join(text.split())
     if labelled := _LABELLED.fullmatch(text):
         label, names = labelled["label"].lower(), labelled["names"]
         kind = _kind_of(label)

@@ -12,7 +12,7 @@ CONTENTS_HEADING = re.compile(
 )
 # A whole list on one line, as in a transcript.
 _ON_ONE_LINE = re.compile(r"Indholdsfortegnelse\b.*\d")
-_CONTENTS_ROW = re.compile(r".{0,300}?(?:\.{3,}|…+|\t| )\s*\d{1,4}")
+_CONTENTS_ROW = re.compile(r".{0,300}?(?:(?:\.{3,}|…+|\t)\s*\d{1,4}| \s*\d{1,3})")
 _LENGTH_LIMIT = 400
 
 

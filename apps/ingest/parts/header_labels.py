@@ -32,6 +32,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _ROOMS = ("lokale", "mødelokale")
+_COLUMN_GAP = re.compile(r"^\w+(?:\s{2,}|\t)")
 # Ordinary words, which are labels before a colon only.
 _NEED_COLON = (
     "klokken",
@@ -59,7 +60,9 @@ def label_of(text: str) -> re.Match[str] | None:
         found
         and not found["colon"]
         and found["value"]
-        and (found["value"][0].islower() or found["label"].lower() in _ROOMS)
+        and (
+            found["value"][0].islower() or (found["label"].lower() in _ROOMS and not _COLUMN_GAP.search(text))
+        )
     ):
         return None
     if found and not found["colon"] and found["label"].lower() in _NEED_COLON:

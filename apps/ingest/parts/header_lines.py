@@ -21,8 +21,12 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _START = re.compile(
-    r"\b(?:begyndte|startede|starter|åbnede|påbegyndt|mødestart|sat)\b\D{0,25}"
+    r"\b(?:begyndte|startede|startet|starter|åbnede|påbegyndt|mødestart|sat)\b\D{0,25}"
     r"(?P<time>kl\.? ?\d{1,2}(?:[.:]\d\d)?)",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\b(?:slut|sluttede|sluttet|hævet|hævedes|afsluttet)\b\D{0,20}(?P<time>kl\.? ?\d{1,2}(?:[.:]\d\d)?)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -57,8 +61,11 @@ def read_unlabelled(header: Header, ledger: Ledger) -> None:
         else:
             kept.append(line)
     header.unplaced = kept
-    if header.time is None and (found := _START.search(header.preamble[:4000])):
+    told = header.preamble[:4000]
+    if header.time is None and (found := _START.search(told)):
         header.time = find_time(found["time"])
+    if header.closing_time is None and (found := _END.search(told)):
+        header.closing_time = find_time(found["time"])
 
 
 def fill_from_running_heads(header: Header, texts: Sequence[str]) -> None:
@@ -104,6 +111,8 @@ def _fill_from(text: str, header: Header, *, after_date: bool) -> str | None:
     if header.committee_raw is None and committee_in(text):
         header.committee_raw = clean_committee(text)
         header.document_type = header.document_type or type_at_start(text)
+        return "committee_raw"
+    if header.committee_raw and (again := committee_in(text)) and again == committee_in(header.committee_raw):
         return "committee_raw"
     if header.date is None and (date := _date_of(text)):
         header.date = date

@@ -19,7 +19,7 @@ from apps.ingest.parts.transcript import CutLines, cut_lines, places_of_lines
 from apps.ingest.problems import find_problems
 from apps.ingest.readers.document_text import DocumentText, Line
 from apps.ingest.reading import CONTENTS, FURNITURE, Ledger, Reading
-from apps.ingest.records import MeetingRecord, Problem
+from apps.ingest.records import AgendaItemRecord, MeetingRecord, Problem
 
 _SEVERAL_MEETINGS = (
     "Dokumentet ser ud til at rumme referater af flere møder. Del det op, og læg hvert møde op for sig."
@@ -130,6 +130,13 @@ def _restarts(starts: Sequence[ItemStart], index: int) -> bool:
     return bool(before and after) and as_int(after.number) <= as_int(before[-1].number) if after else False
 
 
+def _type_told(items: Sequence[AgendaItemRecord]) -> str | None:
+    """What a document without a title is: one that tells the decisions of most items is minutes."""
+    open_items = [item for item in items if not item.closed]
+    decided = sum(item.decision is not None for item in open_items)
+    return "REFERAT" if decided >= 2 and decided * 2 > len(open_items) else None
+
+
 def _record(header: Header, heads: Sequence[ItemHead], ledger: Ledger) -> MeetingRecord:
     committee, period = split_committee(header.committee_raw) if header.committee_raw else (None, None)
     meeting = OwnMeeting(committee, header.date)
@@ -149,7 +156,7 @@ def _record(header: Header, heads: Sequence[ItemHead], ledger: Ledger) -> Meetin
         committee=committee,
         committee_raw=header.committee_raw,
         committee_period=period,
-        document_type=header.document_type,
+        document_type=header.document_type or _type_told(items),
         date=header.date,
         time=header.time,
         closing_time=closing_time,
