@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from apps.archive.models import Meeting, SourceDocument
 
 INLINE_TYPE = "text/plain"
-CACHE_CONTROL = "public, max-age=300"
+# What is withdrawn is gone from every cache within a minute.
+CACHE_CONTROL = "public, max-age=60"
 
 
 def answer_with_original(meeting: Meeting, source: SourceDocument, content: bytes) -> HttpResponse:

@@ -30,7 +30,7 @@ LAST_FILE = 2**31
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _FIXED_PAGES = ["front_page", "municipalities", "subjects", "about", "privacy"]
 
-sitemap_file = cache_control(public=True, max_age=600)
+sitemap_file = cache_control(public=True, max_age=60)
 
 
 @dataclass(frozen=True, slots=True)
