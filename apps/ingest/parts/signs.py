@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.ingest.danish import DATE_PATTERN
-from apps.ingest.parts.item_starts import ACCESS_BEHIND, GLUED, STRICT, WITH_ACCESS
+from apps.ingest.parts.item_forms import ACCESS_BEHIND, GLUED, STRICT, WITH_ACCESS
 from apps.ingest.readers.document_text import DocumentText
 
 _CASE_ID = re.compile(
