@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, get_resolver
 
-from apps.archive.models import AgendaItem, Attachment, Attendance, Decision, Meeting
+from apps.archive.models import AgendaItem, Attachment, AttachmentPage, Attendance, Decision, Meeting
 from apps.archive.originals import keep_original
 from apps.search.indexing import index_meeting
 from apps.search.models import SearchEntry
@@ -62,7 +62,11 @@ def _plant(committee, held_on, state, case):
     item = make_item(meeting, title=f"Skole {CANARY}", decision=CANARY, sections=sections, case=case)
     make_item(meeting, title=CANARY, case=make_case(f"{CANARY}-{held_on:%m}", title=CANARY))
     Decision.objects.create(item=item, position=2, is_own=False, text=CANARY, committee_name=CANARY)
-    Attachment.objects.create(item=item, position=1, title=CANARY)
+    sha256 = keep_original(CANARY.encode())
+    attached = Attachment.objects.create(
+        item=item, position=1, title=CANARY, sha256=sha256, media_type="text/plain", byte_count=len(CANARY)
+    )
+    AttachmentPage.objects.create(attachment=attached, number=1, text=CANARY)
     Attendance.objects.create(meeting=meeting, position=1, name=CANARY, status="present")
     return meeting
 
