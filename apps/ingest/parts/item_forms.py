@@ -55,8 +55,9 @@ def find_lines(
 
 
 def _is_heading_title(title: str) -> bool:
-    """Some municipalities number their headings: `2. Indstilling`."""
-    return KIND_OF_HEADING.get(heading_words(title), SectionKind.ATTENDANCE) != SectionKind.ATTENDANCE
+    """Some number their headings: `2. Indstilling`. `Afbud` and `Underskriftsblad` can be items."""
+    kind = KIND_OF_HEADING.get(heading_words(title))
+    return kind is not None and kind not in (SectionKind.ATTENDANCE, SectionKind.OTHER)
 
 
 def _plain_number(written: str) -> str:
