@@ -76,8 +76,11 @@ class ItemForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """`attachments` is the title as it was read to the new one, of those that differ; empty for gone."""
-        called = [self.cleaned_data.get(f"attachment_{place}", "") for place in range(1, len(self._read) + 1)]
-        names = {read: " ".join(name.split()) for read, name in zip(self._read, called, strict=True)}
+        names = dict(self.initial.get("attachments") or {})
+        for place, read in enumerate(self._read, start=1):
+            name = self.cleaned_data.get(f"attachment_{place}")
+            if name is not None and f"attachment_{place}" in self.data:
+                names[read] = " ".join(name.split())
         self.cleaned_data["attachments"] = {read: name for read, name in names.items() if name != read}
         return self.cleaned_data
 

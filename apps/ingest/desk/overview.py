@@ -73,10 +73,16 @@ def queue(municipality: Municipality, state: str = "") -> QuerySet[SourceDocumen
         *(When(state=known, then=Value(place)) for place, known in enumerate(_ORDER)),
         output_field=IntegerField(),
     )
-    return shown.defer("record").annotate(
-        rank=rank,
-        open_finding_count=Count("findings", filter=Q(findings__accepted_at=None, findings__tier="review")),
-    ).order_by("rank", "-received_at", "-pk")
+    return (
+        shown.defer("record")
+        .annotate(
+            rank=rank,
+            open_finding_count=Count(
+                "findings", filter=Q(findings__accepted_at=None, findings__tier="review")
+            ),
+        )
+        .order_by("rank", "-received_at", "-pk")
+    )
 
 
 def count_by_state(municipality: Municipality) -> list[tuple[str, str, int]]:

@@ -21,6 +21,10 @@ from apps.ingest.desk.forms import DiscardForm, ReasonForm
 from apps.ingest.desk.review_page import corrected_fields, form_for, show_review, trail_of
 from apps.ingest.models import Finding
 
+# A box without its tick, and attachments, whose fields have names of their own. What else is missing from
+# what was sent was not on the page, and so nothing was decided about it.
+_NOT_SENT_WHEN_EMPTY = ("closed", "attachments")
+
 
 @require_GET
 @membership_required(Role.UPLOADER)
@@ -50,7 +54,8 @@ def correct(request: HttpRequest, municipality: Any, document: int) -> HttpRespo
         decisions = [
             Decided(target, field, form.cleaned_data[field])
             for field in (ITEM_FIELDS if target else MEETING_FIELDS)
-            if form.cleaned_data[field] != before[field]
+            if (field in request.POST or field in _NOT_SENT_WHEN_EMPTY)
+            and form.cleaned_data[field] != before[field]
         ]
         place = form.cleaned_data.get("municipality", municipality)
     try:

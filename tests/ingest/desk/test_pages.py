@@ -76,13 +76,37 @@ def test_correction_by_form_is_shown_and_only_what_changed_is_kept(people, hand_
     assert "Noget andet" in late.content.decode()
 
 
+def test_number_and_attachments_are_corrected_by_form_and_can_be_taken_back(people, hand_in):
+    source = hand_in(make_document(make_item() + "Bilag\n\n1. Kort.pdf\n\n2. Brev.pdf\n\n"))
+    client, path = sign_in(people.uploader), f"/indlaes/eksempelby/dokument/{source.pk}/"
+    form = {
+        "target": "1",
+        "number": "7.",
+        "outcome": "godkendt",
+        "attachment_1": " Kort ",
+        "attachment_2": "",
+    }
+
+    client.post(path + "ret/", form | {"seen": seen_version(source)})
+    source.refresh_from_db()
+    shown = client.get(path).content.decode()
+    client.post(path + "ret/", {"target": "1", "take_back": "1", "seen": seen_version(source)})
+
+    named = {"1. Kort.pdf": "Kort", "2. Brev.pdf": ""}
+    kept = list(Correction.objects.values_list("target", "field", "value"))
+    assert kept[:2] == [("1", "number", "7"), ("1", "attachments", named)]
+    assert kept[2:] == [("1", "attachments", None), ("1", "number", None)]
+    assert "I filen: 2. Brev.pdf" in shown
+    assert "rettede punkt 1, bilag: 1. Kort.pdf → Kort; 2. Brev.pdf → fjernet" in shown
+
+
 def test_review_page_tells_what_each_line_became_and_what_will_change(people, hand_in):
     source = hand_in()
 
     page = sign_in(people.approver).get(f"/indlaes/eksempelby/dokument/{source.pk}/").content.decode()
 
     assert "<td>Godkendt.</td><td>punkt 1: beslutning</td>" in page
-    assert "<li>nyt møde</li><li>1 punkt</li>" in page
+    assert "<li>Nyt møde</li><li>1 punkt</li>" in page
 
 
 def test_cpr_number_is_shown_masked_with_its_place_and_without_a_way_to_accept_it(people, hand_in):
@@ -95,7 +119,9 @@ def test_cpr_number_is_shown_masked_with_its_place_and_without_a_way_to_accept_i
     assert "Kan ikke godkendes." in page
     assert "/fund/" not in page
     assert number[6:] not in page
-    assert "<button" not in page.partition("<main")[2]
+    assert "Gem punkt" not in page
+    assert "offentliggoer" not in page
+    assert page.partition("<main")[2].count("<button") == 1  # to discard it
 
 
 def test_readers_are_told_that_the_text_was_read_from_pictures(people, hand_in):
