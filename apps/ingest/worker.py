@@ -100,17 +100,24 @@ def _try_again_later(upload: Upload) -> None:
     _held(upload).update(leased_until=timezone.now() + BACK_OFF * upload.attempt_count)
 
 
-@transaction.atomic
 def _finish(upload: Upload) -> None:
-    """Take the upload out of the queue. The last of those that came together first settles what each is.
+    """Take the upload out of the queue. The last of those that came together first settles what each is."""
+    if _is_last(upload) and upload.attempt_count <= MAX_ATTEMPTS:
+        settle_batch(upload.batch)
+    _held(upload).update(is_waiting=False, leased_until=None)
+
+
+@transaction.atomic
+def _is_last(upload: Upload) -> bool:
+    """Whether nothing else waits of what came together; if anything does, this one is done.
 
     The rows are locked, so that of two workers that finish at once one is the last.
     """
-    batch = Upload.objects.filter(batch=upload.batch)
-    waiting = set(batch.filter(is_waiting=True).select_for_update().values_list("pk", flat=True))
-    if waiting <= {upload.pk} and upload.attempt_count <= MAX_ATTEMPTS:
-        settle_batch(upload.batch)
-    _held(upload).update(is_waiting=False, leased_until=None)
+    waiting = Upload.objects.select_for_update().filter(batch=upload.batch, is_waiting=True)
+    others = [row.pk for row in waiting.order_by("pk") if row.pk != upload.pk]
+    if others:
+        _held(upload).update(is_waiting=False, leased_until=None)
+    return not others
 
 
 def settle_batch(batch: uuid.UUID) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from apps.archive.models import SourceDocument
 from apps.ingest.attaching.checks import check_file
 from apps.ingest.attaching.files import place_files
@@ -61,9 +59,11 @@ def _titles(source: SourceDocument) -> tuple[AgendaItemRecord, ...]:
     )
 
 
-@transaction.atomic
 def attach_files(document: SourceDocument, files: Sequence[Member]) -> None:
-    """Link files to the document that they came with, and check those that are its attachments."""
+    """Link files to the document that they came with, and check those that are its attachments.
+
+    Checking takes its time, so this is no transaction; whoever was interrupted does it all again.
+    """
     for position, member in enumerate(files, start=1):
         file = row_for(member.source, document.municipality)
         if file.pk == document.pk:
