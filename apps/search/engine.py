@@ -23,7 +23,15 @@ from apps.search.matching import Matches, RankedItem, find_matches, read_page
 from apps.search.names import is_part_of_slug
 from apps.search.query_language import Question, Scope
 from apps.search.relaxation import relax, suggest_searches
-from apps.search.results import AttachedPage, Corrected, Relaxed, SearchHit, SearchResults, Suggestion
+from apps.search.results import (
+    AttachedPage,
+    Corrected,
+    Excerpt,
+    Relaxed,
+    SearchHit,
+    SearchResults,
+    Suggestion,
+)
 from apps.search.search_request import LAST_PAGE, SearchRequest
 from apps.search.snippets import excerpt_from, make_excerpt, mark_text, wanted_keys
 
@@ -160,7 +168,7 @@ def _read_hits(ranked: list[RankedItem], question: Question) -> tuple[SearchHit,
     items = (
         AgendaItem.objects.published()
         .filter(pk__in=[each.item_id for each in ranked])
-        .select_related("meeting__committee__municipality", "case__municipality")
+        .select_related("meeting__committee__municipality", "case")
         .prefetch_related("decisions", "attachments")
         .in_bulk()
     )
@@ -178,9 +186,11 @@ def _make_hit(
 ) -> SearchHit:
     meeting, case, decision = item.meeting, item.case, item.own_decision
     municipality = meeting.committee.municipality
+    if case and case.municipality_id == municipality.pk:
+        case.municipality = municipality
     title = item.title or "Punkt uden titel"
     outcome = decision.outcome if decision else ""
-    excerpt = excerpt_from(page, wanted) if page else make_excerpt(item, wanted, _scope(question))
+    excerpt = excerpt_from(page, wanted) if page else _excerpt(item, question, wanted)
     shown_outcome = "" if outcome in (Outcome.NONE, Outcome.UNKNOWN) else outcome
     return SearchHit(
         id=item.pk,
@@ -205,6 +215,10 @@ def _make_hit(
         is_one_story=case is not None and not case.is_catch_all,
         score=round(score, 6),
     )
+
+
+def _excerpt(item: AgendaItem, question: Question, wanted: WantedKeys) -> Excerpt | None:
+    return make_excerpt(item, wanted, word_count=len(question.groups), scope=_scope(question))
 
 
 def _scope(question: Question) -> Scope:

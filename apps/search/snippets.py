@@ -25,6 +25,8 @@ _DECISION, _ATTACHMENTS = "Beslutning", "Bilag"
 _SHOWN = {Scope.DECISION: _DECISION, Scope.ATTACHMENT: _ATTACHMENTS}
 # Longer parts are looked through this far: a page of results must not cost a second.
 _LOOK_THROUGH = 20_000
+# Words that begin with so many of the same letters count as one: skole, skolernes.
+_SAME_BEGINNING = 4
 _READERS: Mapping[TermKind, Callable[[str], WantedKeys]] = {
     TermKind.WORD: want_word,
     TermKind.PHRASE: want_phrase,
@@ -68,20 +70,21 @@ def excerpt_from(page: AttachmentPage, wanted: WantedKeys) -> Excerpt:
     return Excerpt(passage.part, passage.as_html(), passage.text[slice(*passage.place)])
 
 
-def make_excerpt(item: AgendaItem, wanted: WantedKeys, scope: Scope = Scope.ALL) -> Excerpt | None:
+def make_excerpt(
+    item: AgendaItem, wanted: WantedKeys, *, word_count: int, scope: Scope = Scope.ALL
+) -> Excerpt | None:
     """The passage of an item that shows most of what was asked for; of its decision when none does.
 
-    `scope` is the one part that was asked for.
-    Parts after one that shows everything are not read: analysing text is most of what a page costs.
+    `scope` is the one part that was asked for. Parts after one that shows as many words as were asked for are
+    not read: analysing text is most of what a page costs.
     """
     best: _Passage | None = None
-    everything = len(wanted.keys) + len(wanted.prefixes) + len(wanted.phrases)
     parts = _parts(item)
     for part, text in [each for each in parts if each[0] == _SHOWN.get(scope, each[0])] or parts:
         passage = _find_passage(part, text, wanted)
         if best is None or passage.worth > best.worth:
             best = passage
-        if best.worth >= everything:
+        if best.worth >= word_count:
             break
     return Excerpt(best.part, best.as_html(), best.text[slice(*best.place)]) if best else None
 
@@ -108,7 +111,11 @@ def _parts(item: AgendaItem) -> list[tuple[str, str]]:
 def _find_passage(part: str, text: str, wanted: WantedKeys) -> _Passage:
     spans = find_matches(text[:_LOOK_THROUGH], wanted)
     place = best_passage(text, spans)
-    shown = {text[start:end].lower() for start, end in spans if place[0] <= start and end <= place[1]}
+    shown = {
+        text[start:end][:_SAME_BEGINNING].lower()
+        for start, end in spans
+        if place[0] <= start and end <= place[1]
+    }
     return _Passage(part, text, spans, place, len(shown))
 
 

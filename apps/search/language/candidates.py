@@ -34,8 +34,10 @@ _OTHER_FORMS = {
 # What can stand inside a word: invisible characters, combining marks and ligatures; and line ends.
 _BROKEN_WORD = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufb00-\ufb06\ufeff]")
 _BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
+_OUTER_SIGNS = '.,;:!?()[]»«"'
 _SPACE = re.compile(r"\s")
-_HALF_WORD = re.compile(r"\w-\s|\s-\w")
+# "Social- og Sundhedsudvalget", "planer og -mål".
+_HALF_WORD = re.compile(r"\w-\s|(?:og|eller|samt|til)\s+-\w")
 # Function words as short as these are parts of no compound.
 _SHORT_WORD = 3
 # So many letters around may complete a word that is half written.
@@ -86,7 +88,7 @@ def patterns_of_key(key: str) -> Alternatives:
 
 
 def find_windows(text: str, signs: tuple[Sign, ...]) -> list[Window]:
-    """The stretches that hold all that may be wanted, in order and apart; they begin and end at spaces."""
+    """The stretches that hold all that may be wanted, in order and apart; they begin and end at words."""
     lowered = text.lower()
     if len(lowered) != len(text) or not all(sign.alternatives for sign in signs) or _has_broken_words(text):
         return [(0, len(text))]
@@ -116,12 +118,18 @@ def _windows_of(lowered: str, sign: Sign) -> Iterator[Window]:
         for _, match in zip(range(_MOST_PLACES), _compiled(pattern).finditer(lowered), strict=False):
             if match.start() >= end:
                 start, end = _window(lowered, *match.span(), sign.reach)
-                if all(_is_met(lowered, start, end, patterns) for patterns in others):
+                # Both halves of a compound stand in the compound itself; here they must stand apart.
+                word = _window(lowered, *match.span(), 0) if others else (start, end)
+                if all(_is_beside(lowered, (start, end), word, patterns) for patterns in others):
                     yield start, end
 
 
-def _is_met(lowered: str, start: int, end: int, patterns: Alternatives) -> bool:
-    return any(_compiled(pattern).search(lowered, start, end) for pattern in patterns)
+def _is_beside(lowered: str, window: Window, word: Window, patterns: Alternatives) -> bool:
+    return any(
+        _compiled(pattern).search(lowered, window[0], word[0])
+        or _compiled(pattern).search(lowered, word[1], window[1])
+        for pattern in patterns
+    )
 
 
 def _window(text: str, start: int, end: int, reach: int) -> Window:
@@ -130,6 +138,11 @@ def _window(text: str, start: int, end: int, reach: int) -> Window:
     if _HALF_WORD.search(text, first, last):
         start, end = first, last
     start, end = _word_start(text, start), _word_end(text, end)
+    if not reach:
+        # The same word with and without a full stop is read once.
+        core = text[start:end].strip(_OUTER_SIGNS)
+        start = text.index(core, start)
+        return start, start + len(core)
     for _ in range(reach):
         start, end = _word_start(text, max(start - 1, 0)), _word_end(text, min(end + 1, len(text)))
     return start, end

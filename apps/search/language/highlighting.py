@@ -21,9 +21,9 @@ Span = tuple[int, int]
 # The same words stand in many hits; questions of the same words come in pages.
 _WINDOWS_AT_HAND = 4_096
 _WISHES_AT_HAND = 256
-# A word may end with a number that follows, "§ 56" and case numbers are several words to the eye.
+# "§ 56" and case numbers are several words to the eye, and "kl. 14" is not KL.
 _REACH_OF_NUMBERS = 3
-_SHORT_WORD = 3
+_SHORTEST_ALONE = 3
 # A phrase as (distance from its first word, key) pairs.
 Phrase = tuple[tuple[int, str], ...]
 
@@ -156,7 +156,7 @@ def _want_words_in_order(tokens: list[Token]) -> WantedKeys:
 
 
 def _sign_of_key(key: str) -> Sign:
-    return sign_of_keys((key,), 0 if key.isalpha() and len(key) > _SHORT_WORD else _REACH_OF_NUMBERS)
+    return sign_of_keys((key,), 0 if key.isalpha() and len(key) >= _SHORTEST_ALONE else _REACH_OF_NUMBERS)
 
 
 def _telling_key(token: Token) -> str:

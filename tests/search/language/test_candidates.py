@@ -14,7 +14,7 @@ TEXT = "Byrådet drøftede børnenes haver i Nordby. Sagsfremstillingen er givet
     [
         ("barn", ["børnenes"]),
         ("sagsfremstilling", ["Sagsfremstillingen"]),
-        ("nordby", ["Nordby."]),
+        ("nordby", ["Nordby"]),
         ("skole", []),
     ],
 )
