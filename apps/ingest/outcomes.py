@@ -51,7 +51,7 @@ _FORMULAS = (
         SENT_TO_HEARING,
         (
             r"(?:sendes|sendt|sendte|sende|udsendes|udsendt)\b[^.]{0,80}?"
-            r"\bi (?:offentlig |fornyet |ny )?(?:høring|nabohøring|partshøring)"
+            r"\bi (?:\w+ ugers )?(?:offentlig |fornyet |ny )?(?:høring|nabohøring|partshøring)"
         ),
     ),
     (POSTPONED, r"udsat|udsættes|udsatte|udsætte|udskydes|udskudt|udskyde|genoptages|genoptaget"),

@@ -39,6 +39,10 @@ _FORMS = (
     ),
 )
 _PARTY_LIST = re.compile(rf"{_PARTIES}{_COUNT}")
+_COUNT_FIRST = re.compile(
+    r"(?P<count>\d{1,2})(?: (?:medlemmer|stemmer))? ?"
+    rf"\((?P<parties>{_PARTY}(?:(?:, ?| og | samt ){_PARTY})*)\)"
+)
 _COUNT_ALONE = re.compile(r"(?P<count>\d{1,2})(?: (?:medlemmer|stemmer))?")
 _SENTENCE = re.compile(r"(?<=[)\w])[.;](?:\s+|$)|\n")
 _AND = re.compile(
@@ -74,6 +78,8 @@ def _vote(found: re.Match[str]) -> VoteRecord | None:
     who = groups["who"].strip(" ,:")
     if listed := _PARTY_LIST.fullmatch(who):
         return VoteRecord(side, parties=_letters(listed["parties"]), count=_number(listed["count"]))
+    if counted := _COUNT_FIRST.fullmatch(who):
+        return VoteRecord(side, parties=_letters(counted["parties"]), count=_number(counted["count"]))
     if counted := _COUNT_ALONE.fullmatch(who):
         return VoteRecord(side, count=_number(counted["count"]))
     people = read_people(who)

@@ -12,6 +12,7 @@ from apps.ingest.parts.votes import read_votes
         ("A, F og Ø stemte for, V stemte imod.", [("for", "AFØ", None), ("imod", "V", None)]),
         ("A stemte for forslaget, mens V og C stemte imod.", [("for", "A", None), ("imod", "VC", None)]),
         ("For stemte 6. Imod stemte 11.", [("for", "", 6), ("imod", "", 11)]),
+        ("For stemte: 9 (A, V). Imod stemte: 2 (Ø).", [("for", "AV", 9), ("imod", "Ø", 2)]),
         ("Et flertal bestående af A, C og V (6) godkendte indstillingen.", [("flertal", "ACV", 6)]),
         ("Godkendt. (Ø) stemte imod.", [("imod", "Ø", None)]),
         ("V tog forbehold.", [("forbehold", "V", None)]),
