@@ -90,7 +90,7 @@ BACKUP_MARKER = Path(_marker) if (_marker := env.str("BACKUP_MARKER", "")) else 
 FILE_UPLOAD_HANDLERS = [
     "apps.ingest.desk.upload_limits.LimitUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "apps.ingest.desk.upload_limits.StoreOnDisk",
 ]
 LEXICON_DIR = Path(env.str("LEXICON_DIR", str(BUILD_DIR / "lexicon")))
 STATIC_URL = "/static/"

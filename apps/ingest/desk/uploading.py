@@ -31,8 +31,12 @@ def receive_files(
     files: Iterable[File],  # type: ignore[type-arg] # generic in the stubs only
     municipality: Municipality,
     user: User,
+    *,
+    without_room: Iterable[str] = (),
 ) -> uuid.UUID:
     """Keep every file; returns what they were handed in as. A ZIP is unpacked later, by the worker.
+
+    `without_room` are the names of files that the disk had no room for on their way in.
 
     A file is on disk before its row is written, and its row is written before the next file is looked at: an
     interrupted upload leaves whole files and nothing else.
@@ -55,6 +59,11 @@ def receive_files(
                 _queue(delivered, receive_chunks(file.chunks(), delivered.file_name, municipality))
         except OSError:
             _refuse(delivered, _NO_ROOM)
+    for name in without_room:
+        left_out = Upload(
+            municipality=municipality, batch=batch, uploaded_by=user, file_name=clean_file_name(name)
+        )
+        _refuse(left_out, _NO_ROOM)
     return batch
 
 

@@ -14,6 +14,7 @@ from apps.accounts.permissions import may_approve, membership_required, municipa
 from apps.archive.models import SourceDocument
 from apps.ingest.desk import overview
 from apps.ingest.desk.figures import read_figures
+from apps.ingest.desk.upload_limits import files_without_room
 from apps.ingest.desk.uploading import receive_files
 from apps.ingest.models import Upload
 
@@ -52,11 +53,13 @@ def upload(request: HttpRequest, municipality: Any) -> HttpResponse:
     files = request.FILES.getlist("files")
     if request.method != "POST":
         return render(request, "ingest/upload.html", {"municipality": municipality})
-    if not files:
+    without_room = files_without_room(request)
+    if not files and not without_room:
         context = {"municipality": municipality, "error": "Vælg mindst én fil."}
         return render(request, "ingest/upload.html", context, status=422)
     user = get_object_or_404(User, pk=request.user.pk)
-    return redirect("ingest:delivery", municipality.slug, receive_files(files, municipality, user))
+    batch = receive_files(files, municipality, user, without_room=without_room)
+    return redirect("ingest:delivery", municipality.slug, batch)
 
 
 @require_GET
