@@ -100,7 +100,8 @@ class AttachmentFile(models.Model):
     """A file that came together with a document and may be one of its attachments.
 
     `path` is its name as delivered, folders included. A structured source tells by `item_number` and `title`
-    what the file is; else `attaching.matching` finds out, anew at every storing.
+    what the file is; else `attaching.matching` finds out, anew at every storing. What a person handed in is
+    shown when the document was approved with it: `is_approved`.
     """
 
     document = models.ForeignKey(SourceDocument, models.CASCADE, related_name="attachment_files")
@@ -109,6 +110,7 @@ class AttachmentFile(models.Model):
     path = models.TextField("filnavn")
     item_number = models.CharField("punkt", max_length=20, blank=True)
     title = models.TextField("titel", blank=True)
+    is_approved = models.BooleanField("godkendt", default=False)
 
     class Meta:
         verbose_name = "bilagsfil"

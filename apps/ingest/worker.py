@@ -31,6 +31,7 @@ MAX_ATTEMPTS = 3
 BACK_OFF = datetime.timedelta(minutes=1)
 State = SourceDocument.State
 _READ = (State.REVIEW, State.PUBLISHED, State.ATTACHMENT, State.UNPACKED)
+_NEW_FILES = "Der er kommet nye bilagsfiler. Godkend dokumentet igen for at vise dem."
 _GAVE_UP = "Læsningen blev afbrudt flere gange. Filen er gemt. Prøv at gemme den som PDF igen."
 
 
@@ -129,7 +130,15 @@ def settle_batch(batch: uuid.UUID) -> None:
         if row.source
     ]
     if len(members) > 1:
-        settle_delivery(members)
+        for document in settle_delivery(members, is_approved=False):
+            _ask_for_approval(document)
+
+
+def _ask_for_approval(document: SourceDocument) -> None:
+    """New files of minutes that are public already wait for approval; what is public stays until then."""
+    if document.attachment_files.filter(is_approved=False).exists():
+        public = SourceDocument.objects.filter(pk=document.pk, state=State.PUBLISHED)
+        public.update(state=State.REVIEW, reason=_NEW_FILES)
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ class Member:
     title: str = ""
 
 
-def settle_delivery(members: Sequence[Member]) -> list[SourceDocument]:
+def settle_delivery(members: Sequence[Member], *, is_approved: bool) -> list[SourceDocument]:
     """Link every attachment to the minutes that it belongs to, and return those that are minutes.
 
     A file that is an attachment becomes one, checked by itself; a file that fits nowhere keeps its state and
@@ -42,7 +42,7 @@ def settle_delivery(members: Sequence[Member]) -> list[SourceDocument]:
     owners = share_out([member.path for member in members], items_of)
     for index in sorted(set(owners.values())):
         files = [members[file] for file, owner in owners.items() if owner == index]
-        attach_files(members[index].source, files)
+        attach_files(members[index].source, files, is_approved=is_approved)
     minutes = (
         member.source for index, member in enumerate(members) if index in items_of and index not in owners
     )
@@ -59,9 +59,10 @@ def _titles(source: SourceDocument) -> tuple[AgendaItemRecord, ...]:
     )
 
 
-def attach_files(document: SourceDocument, files: Sequence[Member]) -> None:
+def attach_files(document: SourceDocument, files: Sequence[Member], *, is_approved: bool) -> None:
     """Link files to the document that they came with, and check those that are its attachments.
 
+    `is_approved` is for what is public elsewhere already; other files wait until the document is approved.
     Checking takes its time, so this is no transaction; whoever was interrupted does it all again.
     """
     for position, member in enumerate(files, start=1):
@@ -70,6 +71,7 @@ def attach_files(document: SourceDocument, files: Sequence[Member]) -> None:
             continue
         if file.state == State.RECEIVED and not file.record:
             examine_document(file)
+        known = AttachmentFile.objects.filter(document=document, path=member.path, file=file)
         AttachmentFile.objects.update_or_create(
             document=document,
             path=member.path,
@@ -78,6 +80,7 @@ def attach_files(document: SourceDocument, files: Sequence[Member]) -> None:
                 "position": position,
                 "item_number": member.item_number,
                 "title": member.title,
+                "is_approved": is_approved or known.filter(is_approved=True).exists(),
             },
         )
     record = decided_record(document)

@@ -38,7 +38,7 @@ def files_of_meeting(
     the newer one brought no file. What was withdrawn under any title is not shown under another.
     """
     rows = list(
-        AttachmentFile.objects.filter(Q(document=source) | Q(document__meeting=meeting))
+        AttachmentFile.objects.filter(Q(document=source) | Q(document__meeting=meeting), is_approved=True)
         .select_related("file", "document")
         .defer("file__record", "document__record")
         .order_by("-document_id", "position", "pk")

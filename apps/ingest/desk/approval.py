@@ -116,6 +116,7 @@ def _approve(source: SourceDocument, by: User) -> Approval:
         summary = find_differences(record, source).summary
         if open_findings(source):
             raise NotReady("Der er fund, som ingen har vurderet endnu. Se dem øverst på siden.")
+        source.attachment_files.update(is_approved=True)
         publish_record(source, record, municipality)
     except Unplaced as problem:
         raise NotReady(str(problem)) from problem

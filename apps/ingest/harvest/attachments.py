@@ -59,6 +59,6 @@ def _attach(row: HarvestedMeeting, source: SourceDocument, files: list[FileSourc
             kept = receive_upload(read_original(held[file.portal_id]), path, row.host.municipality)
             members.append(Member(path, kept, file.item_number[:20], file.title))
     if members:
-        attach_files(source, members)
+        attach_files(source, members, is_approved=True)
         if source.meeting:
             refresh_files(source.meeting)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.archive.models import Attachment, SourceDocument
 from apps.archive.originals import original_path, read_original
 from apps.ingest import worker
+from apps.ingest.attaching.showing import refresh_files
 from apps.ingest.desk.approval import approve_document, seen_version
 from apps.ingest.desk.uploading import receive_files
 from apps.ingest.models import Finding, Upload
@@ -81,6 +82,23 @@ def test_refused_zip_is_kept_with_its_reason(home, people):
         State.UNREADABLE,
         "ZIP-filen er beskadiget og kan ikke åbnes.",
     )
+
+
+@pytest.mark.django_db
+def test_files_that_come_later_are_shown_when_the_minutes_are_approved_with_them(home, people, hand_in):
+    source = hand_in(make_minutes())
+    approve_document(source.pk, by=people.approver, seen=seen_version(source))
+
+    upload(home, people, ("alle.zip", make_delivery()))
+    while work_once():
+        pass
+    source.refresh_from_db()
+    refresh_files(source.meeting)
+    before = (source.state, list(Attachment.objects.exclude(sha256="")), source.meeting.state)
+    approve_document(source.pk, by=people.approver, seen=seen_version(source))
+
+    assert before == (State.REVIEW, [], "published")
+    assert list(Attachment.objects.exclude(sha256="").values_list("title", flat=True)) == [PLAN, MAP]
 
 
 @pytest.mark.django_db

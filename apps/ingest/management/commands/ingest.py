@@ -120,7 +120,7 @@ def _ingest_archive(path: Path, municipality: Municipality | None) -> Iterator[L
             source = receive_upload(path.read_bytes(), path.name, municipality)
             set_aside(source, SourceDocument.State.UNREADABLE, str(refusal))
         yield str(path), Result.FAILED, describe_failure(str(refusal))
-    minutes = {source.pk for source in settle_delivery(members)}
+    minutes = {source.pk for source in settle_delivery(members, is_approved=True)}
     for member in members:
         source = SourceDocument.objects.get(pk=member.source.pk)
         if source.pk in minutes:
