@@ -54,8 +54,8 @@ def test_same_file_again_is_linked_to_the_one_we_have(people, hand_in):
     )
 
     page = answer.content.decode()
-    assert "Filen findes i forvejen som referat.txt." in page
-    assert f'href="/indlaes/eksempelby/dokument/{source.pk}/"' in page
+    address = f"/indlaes/eksempelby/dokument/{source.pk}/"
+    assert f'Filen ligger her allerede som <a href="{address}">referat.txt</a>.' in page
 
 
 def test_correction_by_form_is_shown_and_only_what_changed_is_kept(people, hand_in):
