@@ -21,6 +21,7 @@ from apps.search.filters import Filters, read_filters
 from apps.search.language.highlighting import WantedKeys
 from apps.search.matching import Matches, RankedItem, find_matches, read_page
 from apps.search.names import is_part_of_slug
+from apps.search.narrower import narrower_searches
 from apps.search.query_language import Question, Scope
 from apps.search.relaxation import relax, suggest_searches
 from apps.search.results import (
@@ -107,6 +108,7 @@ def _search(request: SearchRequest) -> SearchResults:
         corrected=_corrected(request, understood),
         meant=_meant(request, understood),
         suggestions=() if matches.total else suggest_searches(request, filters),
+        narrower=narrower_searches(request, question, matches),
     )
 
 

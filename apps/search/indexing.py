@@ -20,6 +20,7 @@ from apps.search.language.analyzer import ANALYZER_VERSION, analyzer_fingerprint
 from apps.search.language.vectors import document_vector, place_keys, vector_text
 from apps.search.marks import LARGEST_SAMPLE, filter_marks, sample_marks, sample_size, strength_marks
 from apps.search.models import EntryFields, PageEntry, SampledEntry, SearchEntry
+from apps.search.sections import searched_sections
 from apps.search.vocabulary import count_changes, store_words, words_of
 
 Entry = TypeVar("Entry", SearchEntry, SampledEntry)
@@ -250,8 +251,7 @@ def _texts(item: AgendaItem) -> ItemTexts:
     if item.closed:
         return titles, own, [], []
     earlier = (decision.text for decision in item.decisions.all() if not decision.is_own)
-    told_elsewhere = {"decision": bool(own), "attachments": bool(item.attachments.all())}
-    sections = (part["text"] for part in item.sections if not told_elsewhere.get(part["kind"]))
+    sections = (text for _, text in searched_sections(item))
     attachments = _weighted("B", (attachment.title for attachment in item.attachments.all()))
     return titles, own, _weighted("B", [*earlier, *sections]), attachments
 

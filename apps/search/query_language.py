@@ -92,6 +92,8 @@ class Question:
 _GLUE = "\ue000"
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _SEPARATORS = re.compile(r"(?<!\d)[,;/()\[\]{}|]+|[,;/()\[\]{}|]+(?!\d)")
+# The beginning of a pasted address, which documents are read without.
+_ADDRESS_START = re.compile(r"\bhttps?://(?:www\.)?|\bwww\.", re.IGNORECASE)
 _PARAGRAPH_SPACE = re.compile(r"(?<=§) (?=\d)")
 _SPACED_NUMBER = re.compile(
     r"(?<![\d.])(\d\d\.\d\d(?:\.\d\d)?[- ]?[A-ZÆØÅ]\d\d)((?:[- ]\d{1,5}){1,3})(?![\w.])", re.IGNORECASE
@@ -156,10 +158,11 @@ class _Reader:
         )
 
     def _prepare(self, text: str) -> str:
-        text = text.translate(_QUOTES)
+        text = _ADDRESS_START.sub(" ", text.translate(_QUOTES))
         if text.count('"') % 2:
             before, _, after = text.rpartition('"')
-            text = f"{before} {after}"
+            # Within a word (`med"-projekt`) a space would make something to leave out of what follows.
+            text = f"{before}{after}" if after.startswith("-") else f"{before} {after}"
             self.notes.append("Der mangler et anførselstegn. Ordene efter det er søgt som almindelige ord.")
         return _glue_numbers(_without_caps_lock(text))
 

@@ -135,3 +135,4 @@ class SearchResults:
     cases: tuple[Case, ...] = ()
     committees: tuple[Committee, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    narrower: tuple[Suggestion, ...] = ()

@@ -19,6 +19,7 @@ from apps.search.language.highlighting import (
 )
 from apps.search.query_language import Scope, Term, TermKind
 from apps.search.results import Excerpt
+from apps.search.sections import searched_sections
 
 _DECISION, _ATTACHMENTS = "Beslutning", "Bilag"
 # What is shown of an item for each part that may be searched alone.
@@ -93,11 +94,7 @@ def _parts(item: AgendaItem) -> list[tuple[str, str]]:
     """The texts of an item with the Danish name of each; first the decision, which most readers want."""
     decisions = list(item.decisions.all())
     parts = [(_DECISION, decision.text) for decision in decisions if decision.is_own]
-    parts += [
-        (section["heading"] or "Tekst", section["text"])
-        for section in item.sections
-        if section["kind"] != "decision" or not parts
-    ]
+    parts += [(heading or "Tekst", text) for heading, text in searched_sections(item)]
     parts += [
         (f"Tidligere beslutning, {decision.committee_name}".rstrip(", "), decision.text)
         for decision in decisions

@@ -21,7 +21,7 @@ from apps.search.language.lists import LIST_FOLDER, fingerprint_lists, read_word
 from apps.search.language.numbers import BARE_SUBJECT, other_case_number_key
 from apps.search.language.tokens import Piece, PieceKind, cut, cut_within
 
-ANALYZER_VERSION = 3
+ANALYZER_VERSION = 4
 LONGEST_KEY = 100
 # The one list that is used on queries alone: it changes no key.
 QUERY_SIDE_LIST = "synonyms.tsv"
@@ -205,7 +205,8 @@ def _token(piece: Piece, position: int) -> Token:
     if piece.kind is PieceKind.PARAGRAPH:
         paragraph = re.sub(r"\s", "", piece.text).lower()
         digits = paragraph.rstrip("abcdefghijklmnopqrstuvwxyz")
-        return Token(position, start, end, tuple(dict.fromkeys((f"§{paragraph}", f"§{digits}", paragraph))))
+        keys = (f"§{paragraph}", f"§{digits}", paragraph, digits, paragraph[len(digits) :])
+        return Token(position, start, end, tuple(filter(None, dict.fromkeys(keys))))
     number = piece.text
     plain = number.replace(".", "") if _THOUSANDS.fullmatch(number) else number
     return Token(position, start, end, (plain[:LONGEST_KEY],))

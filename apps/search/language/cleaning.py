@@ -9,7 +9,8 @@ from dataclasses import dataclass
 Span = tuple[int, int]
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_URL = re.compile(r"[hHwW](?:[tT]{2}[pP][sS]?://|[wW]{2}\.)[^\s<>\"]+")
+# The words of an address may be all that is known of a source; how it begins says nothing.
+_URL = re.compile(r"[hHwW](?:[tT]{2}[pP][sS]?://(?:www\.)?|[wW]{2}\.)(?=[^\s<>\"])")
 _CONJUNCTIONS = "og|eller|samt|til"
 # The patterns with a hyphen begin with it, so that looking for them costs next to nothing.
 # "beskæf-\ntigelse" is one word, but "Social-\nog Sundhedsudvalget" keeps its hyphen.

@@ -14,7 +14,7 @@ _PIECE = re.compile(
     (?P<clock>\bkl\.?(?=\s?\d))
     | §{{1,2}}\s?(?P<paragraph>\d+(?:\s?[a-zA-Z]\b)?)
     | (?P<number>(?<![^\W_])\d+(?:[.,:]\d+)+(?![^\W_]))
-    | (?P<leading>(?<![\w-])-)?(?P<words>{_LETTERS}(?:-{_LETTERS})*)(?P<trailing>-(?![\w-]))?
+    | (?P<leading>(?<![\w-])-(?!\d))?(?P<words>{_LETTERS}(?:-{_LETTERS})*)(?P<trailing>-(?![\w-]))?
     """,
     re.VERBOSE,
 )
