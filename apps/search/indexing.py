@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from typing import Literal, TypeVar
 
 import django
+from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -161,10 +162,19 @@ def _index_batch(meeting_ids: list[int]) -> IndexedBatch:
     return IndexedBatch(meeting_ids[-1], len(meeting_ids), _index(meeting_ids))
 
 
-def refresh_statistics() -> None:
-    """Tell PostgreSQL how large the index is now, which estimates depend on; else it finds out in minutes."""
+def finish_rebuild() -> None:
+    """Merge what the inverted indexes still keep in a list, which every search would read to its end, and tell
+    PostgreSQL how large the index is now, which estimates depend on.
+    """
+    tables = [SearchEntry._meta.db_table, SampledEntry._meta.db_table]  # noqa: SLF001 - documented API
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {SearchEntry._meta.db_table}, {SampledEntry._meta.db_table}")  # noqa: SLF001
+        cursor.execute(
+            "SELECT count(gin_clean_pending_list(indexrelid)) FROM pg_index "
+            "JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam "
+            "WHERE amname = 'gin' AND indrelid = ANY(%s::regclass[])",
+            [tables],
+        )
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 # Characters of the attachments of one item that are searched, about a hundred pages: a second of work.
@@ -178,7 +188,7 @@ _BATCHES_COUNTED = 40
 # inverted indexes some thousands at a time.
 _FOR_MANY_ROWS = (
     "SELECT set_config('synchronous_commit', 'off', true), "
-    "set_config('gin_pending_list_limit', '32MB', true), set_config('maintenance_work_mem', '256MB', true)"
+    "set_config('gin_pending_list_limit', '16MB', true), set_config('maintenance_work_mem', '256MB', true)"
 )
 _CHANGING_FIELDS = [field.attname for field in EntryFields._meta.concrete_fields]  # noqa: SLF001 - documented API
 _FIELDS = [*_CHANGING_FIELDS, "item_id"]
