@@ -50,7 +50,15 @@ _YEARS_WITHOUT_CHECK_DIGIT = {
 }
 # U+FFFE and U+FFFF are what some PDF readers give for a hyphen at the end of a line.
 _HYPHENS = [*range(0x2010, 0x2016), 0x2043, 0x2212, 0xFE58, 0xFE63, 0xFF0D, 0xFFFE, 0xFFFF]
-_INVISIBLE = [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+_INVISIBLE = [
+    *range(9),
+    *range(14, 32),
+    0xAD,
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    0xFEFF,
+]
 _AS_SEEN = dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_INVISIBLE) | dict.fromkeys(map(ord, "\v\f\r"), "\n")
 _HYPHENATED = re.compile(r"(?<!\d)(?<!\d-)(\d{6})\s{0,3}-\s{0,3}(\d{4})(?!-?\d)")
 _SPACED = re.compile(r"(?<!\d)(?<!\d[-./ ])(\d{6}) {1,2}(\d{4})(?![-./ ]?\d)")

@@ -23,6 +23,7 @@ REPLACEMENT = made_up_cpr_number(replacement=True, passes_modulus_11=False)
         "\u2212",
         "\xad-",
         "-\u200b",
+        "-\0",
         "\\-",
         "&ndash;",
         "\ufffe",
