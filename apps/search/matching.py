@@ -98,10 +98,14 @@ def find_matches(question: Question, filters: Filters, words: Condition | None =
 
 
 def _found_once(condition: Condition) -> Condition:
-    """The entries under a condition by their ids: their vectors are unpacked once, not for each read."""
+    """The entries under a condition by their ids, if they are few: their vectors are unpacked once, not for
+    each read.
+    """
     rows = read_rows(
         f"SELECT item_id FROM {TABLE} WHERE {condition.sql} LIMIT {COUNT_CAP + 1}", condition.params
     )
+    if len(rows) > COUNT_CAP:
+        return condition
     return Condition(other="item_id = ANY(%s)", other_params=([item_id for (item_id,) in rows],))
 
 
