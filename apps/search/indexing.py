@@ -12,7 +12,6 @@ from multiprocessing import get_context
 from typing import Literal, TypeVar
 
 import django
-from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -163,8 +162,9 @@ def _index_batch(meeting_ids: list[int]) -> IndexedBatch:
 
 
 def finish_rebuild() -> None:
-    """Merge what the inverted indexes still keep in a list, which every search would read to its end, and tell
-    PostgreSQL how large the index is now, which estimates depend on.
+    """Merge what the inverted indexes still keep in a list, which every search would read to its end.
+
+    And tell PostgreSQL how large the index is now, which estimates depend on.
     """
     tables = [SearchEntry._meta.db_table, SampledEntry._meta.db_table]  # noqa: SLF001 - documented API
     with connection.cursor() as cursor:

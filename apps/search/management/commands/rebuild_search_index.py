@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.search.indexing import meetings_to_index, refresh_statistics, reindex
+from apps.search.indexing import finish_rebuild, meetings_to_index, reindex
 from apps.search.vocabulary import count_changes
 
 
@@ -44,5 +44,5 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{done} af {meeting_count} møder, {entries} punkter (næste: --from {batch.last_meeting + 1})"
             )
-        refresh_statistics()
+        finish_rebuild()
         self.stdout.write(self.style.SUCCESS(f"Søgeindekset er bygget: {entries} punkter fra {done} møder."))
