@@ -43,7 +43,9 @@ def check_every_line_is_kept(source):
         if line.text.strip():
             places = reading.places[line.number].split(" + ")
             told = [place for place in places if place not in (CONTENTS, FURNITURE)]
-            if told and not any(place.endswith(INTERPRETED) for place in told):
+            # Of a line cut into pieces the running head is in no field, and neither are its words.
+            is_whole = len(told) == len(places)
+            if told and is_whole and not any(place.endswith(INTERPRETED) for place in told):
                 assert_fields_hold(record, told, line.text)
 
 
