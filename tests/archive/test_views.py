@@ -142,7 +142,7 @@ PAGES = {
     "/herning/?aar=2024": 4,
     "/herning/byraadet/": 7,
     "/emner/": 2,
-    "meeting": 11,
+    "meeting": 12,
     "item": 10,
     "case": 8,
 }
