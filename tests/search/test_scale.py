@@ -43,7 +43,7 @@ def many(make_findable):
             f"Punkt {number}", text=text, committee=committees[number % 2], held_on=date(2010 + number, 1, 1)
         )
     for entry in SearchEntry.objects.exclude(item__in=SampledEntry.objects.values("item")).values():
-        SampledEntry.objects.create(**entry)
+        SampledEntry.objects.create(**(entry | {"id": None}))
 
 
 def _found(query):
