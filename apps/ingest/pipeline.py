@@ -1,7 +1,7 @@
 """The way of a document from kept original to published meeting. Whatever happens, it ends in a named state.
 
 The original is never lost, and what was understood stays on the source even when none of it may be published.
-What a person handed in has no rows in the archive before somebody approved it (`approval.py`).
+What a person handed in has no rows in the archive before somebody approved it (`desk/approval.py`).
 """
 
 import logging
@@ -22,14 +22,13 @@ from apps.ingest.checking.judging import (
     judge_for_person,
     judge_for_publication,
 )
-from apps.ingest.desk.corrections import Decided, apply_corrections
 from apps.ingest.errors import AmbiguousLayout, UnknownLayout, UnreadableDocument
 from apps.ingest.models import SourceText
 from apps.ingest.parse import PARSER_VERSION, READ_FROM_PICTURE, read_file, understand
 from apps.ingest.readers.document_text import DocumentText
 from apps.ingest.reading import FURNITURE, Reading
-from apps.ingest.record_json import read_record
 from apps.ingest.records import MeetingRecord, Problem
+from apps.ingest.storing.decided import decided_record, with_decisions
 from apps.ingest.storing.placing import Unplaced, read_placement, resolve_municipality
 from apps.ingest.storing.storable import storable, storable_text
 from apps.ingest.storing.store import store_meeting
@@ -93,7 +92,7 @@ def publish_examined(source: SourceDocument) -> SourceDocument:
     state_before = source.state
     if state_before not in (State.RECEIVED, State.PUBLISHED):
         return source
-    record, municipality = with_decisions(source, read_record(source.record or {})), source.municipality
+    record, municipality = decided_record(source), source.municipality
     try:
         if municipality is None:
             raise Unplaced("Det fremgår ikke tydeligt, hvilken kommune dokumentet hører til. Vælg kommunen.")
@@ -151,12 +150,6 @@ def publish_record(source: SourceDocument, record: MeetingRecord, municipality: 
     if meeting.state == Meeting.State.WITHDRAWN:
         source.reason = _WITHDRAWN
     source.save(update_fields=["state", "reason"])
-
-
-def with_decisions(source: SourceDocument, record: MeetingRecord) -> MeetingRecord:
-    """`record` with what people decided about it."""
-    rows = source.corrections.order_by("pk").values_list("target", "field", "value")
-    return apply_corrections(record, (Decided(*row) for row in rows))
 
 
 def _is_attachment_only(source: SourceDocument) -> bool:

@@ -15,15 +15,10 @@ from apps.ingest.checking.judging import Held
 from apps.ingest.desk.corrections import Decided
 from apps.ingest.desk.differences import find_differences
 from apps.ingest.models import Approval, Correction, SourceText
-from apps.ingest.pipeline import (
-    judge,
-    problems_of,
-    publish_record,
-    set_aside,
-    with_decisions,
-)
+from apps.ingest.pipeline import judge, problems_of, publish_record, set_aside
 from apps.ingest.record_json import read_record
 from apps.ingest.records import MeetingRecord
+from apps.ingest.storing.decided import decided_record
 from apps.ingest.storing.placing import Unplaced
 
 State = SourceDocument.State
@@ -49,11 +44,6 @@ def seen_version(source: SourceDocument) -> str:
 def parsed_record(source: SourceDocument) -> MeetingRecord:
     """What was understood of a document that was read."""
     return read_record(source.record or {})
-
-
-def current_record(source: SourceDocument) -> MeetingRecord:
-    """What was understood, with what people decided about it."""
-    return with_decisions(source, parsed_record(source))
 
 
 @transaction.atomic
@@ -94,7 +84,7 @@ def approve_document(pk: int, *, by: User, seen: str) -> Approval:
         source = SourceDocument.objects.get(pk=pk)
         set_aside(source, State.HELD, str(held))
         with suppress(Held, Unplaced):
-            judge(source, current_record(source), source_text(source), source.municipality)  # type: ignore[arg-type] # see _approve
+            judge(source, decided_record(source), source_text(source), source.municipality)  # type: ignore[arg-type] # see _approve
         raise NotReady(str(held)) from held
 
 
@@ -109,7 +99,7 @@ def source_text(source: SourceDocument) -> str:
 def _approve(source: SourceDocument, by: User) -> Approval:
     if source.state != State.REVIEW:
         raise NotReady("Dokumentet er ikke klar til at blive offentliggjort.")
-    record, municipality = current_record(source), source.municipality
+    record, municipality = decided_record(source), source.municipality
     assert municipality is not None  # noqa: S101 - the page is one municipality's
     try:
         judge(source, record, source_text(source), municipality)
@@ -126,7 +116,7 @@ def _approve(source: SourceDocument, by: User) -> Approval:
 
 
 def _judge_anew(source: SourceDocument) -> None:
-    record = current_record(source)
+    record = decided_record(source)
     source.problems = problems_of(source, record)
     source.state, source.reason = State.REVIEW, ""
     try:

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.archive.models import AgendaItem, Case, CaseRuling, Municipality
-from apps.ingest.desk.approval import current_record, parsed_record
+from apps.ingest.desk.approval import parsed_record
 from apps.ingest.desk.corrections import addressed_items
 from apps.ingest.models import Correction
 from apps.ingest.storing.cases import case_number, find_or_make_cases, refresh_cases
+from apps.ingest.storing.decided import decided_record
 from apps.search.indexing import index_meetings
 
 Kind = CaseRuling.Kind
@@ -102,7 +103,7 @@ def _correct_number(item: AgendaItem, number: str, by: User) -> None:
     if source is None or not source.record:
         raise CannotRule("Arkivet har ikke det dokument, som punktet er vist fra.")
     read = (slug for slug, _ in addressed_items(parsed_record(source).items))
-    shown = (slug for slug, _ in addressed_items(current_record(source).items))
+    shown = (slug for slug, _ in addressed_items(decided_record(source).items))
     target = next((own for own, public in zip(read, shown, strict=True) if public == item.slug), None)
     if target is None:
         raise CannotRule(f"{item} er ikke længere i dokumentet.")

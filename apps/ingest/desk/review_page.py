@@ -18,6 +18,7 @@ from apps.ingest.desk.discarding import is_discardable
 from apps.ingest.desk.forms import DiscardForm, ItemForm, MeetingForm
 from apps.ingest.errors import DocumentError
 from apps.ingest.records import MeetingRecord
+from apps.ingest.storing.decided import decided_record
 from apps.ingest.storing.placing import Unplaced
 
 _NEWEST = 50
@@ -88,7 +89,7 @@ def _documents_with(file: SourceDocument) -> list[tuple[SourceDocument, str]]:
 def _understood(
     request: HttpRequest, source: SourceDocument, bound: Form | None, target: str
 ) -> dict[str, Any]:
-    items = _items(source)
+    record, items = decided_record(source), _items(source)
     forms = [bound if bound and shown.slug == target else _item_form(shown) for shown in items]
     try:
         lines = overview.lines_of(source)
@@ -102,8 +103,8 @@ def _understood(
         "meeting_is_corrected": bool(corrected_fields(source, "")),
         "items": list(zip(items, forms, strict=True)),
         "problems": source.problems,
-        "files": describe_files(source, approval.current_record(source)),
-        "differences": _differences(approval.current_record(source), source),
+        "files": describe_files(source, record),
+        "differences": _differences(record, source),
     }
 
 
@@ -116,14 +117,14 @@ def _differences(record: MeetingRecord, source: SourceDocument) -> Differences |
 
 
 def _items(source: SourceDocument) -> list[overview.ItemShown]:
-    read, record = approval.parsed_record(source), approval.current_record(source)
+    read, record = approval.parsed_record(source), decided_record(source)
     return overview.items_of(read, record, source.problems, _standing(source))
 
 
 def _meeting_form(
     request: HttpRequest, source: SourceDocument, posted: Any
 ) -> tuple[MeetingForm, dict[str, Any]]:
-    record = approval.current_record(source)
+    record = decided_record(source)
     before = {field: getattr(record, field) or "" for field in MEETING_FIELDS}
     initial = before | {"municipality": source.municipality_id}
     return MeetingForm(posted, initial=initial, places=municipalities_of(request.user)), before

@@ -19,9 +19,9 @@ from apps.ingest.pipeline import (
     prepare_document,
     publish_examined,
     publish_record,
-    with_decisions,
 )
 from apps.ingest.record_json import read_record
+from apps.ingest.storing.decided import decided_record
 from apps.ingest.worker import work_once
 from apps.search.models import SearchEntry
 from tests.ingest.desk.conftest import home, people  # noqa: F401 - the clerks of the desk are here as well
@@ -118,7 +118,7 @@ def test_number_that_a_correction_brings_is_not_kept_and_not_published(home, peo
 def test_record_is_not_published_past_a_finding_nor_with_a_number_in_its_rows(home):  # noqa: F811 - see above
     source = receive_upload(seen_in("intet"), "referat.txt", home)
     prepare_document(source)
-    record = with_decisions(source, read_record(source.record))
+    record = decided_record(source)
     Finding.objects.create(
         source=source, tier="block", kind="Et CPR-nummer", place="punkt 1", fingerprint="a"
     )

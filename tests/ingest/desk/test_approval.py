@@ -10,7 +10,6 @@ from apps.ingest.desk.approval import (
     NotReady,
     approve_document,
     correct_document,
-    current_record,
     seen_version,
 )
 from apps.ingest.desk.corrections import Decided
@@ -18,6 +17,7 @@ from apps.ingest.desk.discarding import discard_document, take_up_document
 from apps.ingest.intake import receive_upload
 from apps.ingest.models import Approval, Correction, Finding
 from apps.ingest.pipeline import ingest_document, prepare_document
+from apps.ingest.storing.decided import decided_record
 from apps.ingest.worker import work_once
 from apps.search.models import SearchEntry
 from tests.ingest.documents import make_document, make_item
@@ -99,7 +99,7 @@ def test_correction_taken_back_leaves_what_was_read(hand_in, people):
 
     correct(source, people, ("1", "title", None))
 
-    assert current_record(source).items[0].title == "Cykelsti langs Åvej"
+    assert decided_record(source).items[0].title == "Cykelsti langs Åvej"
     assert Correction.objects.count() == 2
 
 
@@ -209,7 +209,7 @@ def test_second_editor_is_told_instead_of_overwriting(hand_in, people):
     with pytest.raises(ChangedMeanwhile):
         approve_document(source.pk, by=people.approver, seen=seen)
 
-    assert current_record(source).items[0].title == "Den førstes"
+    assert decided_record(source).items[0].title == "Den førstes"
     assert Meeting.objects.count() == 0
 
 
