@@ -1,6 +1,6 @@
 """What the public may see, decided in one place: every public read starts with `published()`.
 
-Text of closed agenda items is not hidden here: it is never stored in these tables (see `ingest.store`),
+Text of closed agenda items is not hidden here: it is never stored in these tables (`ingest.storing.rows`),
 so no forgotten filter can show it.
 """
 
@@ -32,7 +32,7 @@ class AgendaItemQuerySet(PublishedQuerySet):
 
 
 class ItemPartQuerySet(PublishedQuerySet):
-    """Decisions and attachments."""
+    """Decisions, attachments and amounts."""
 
     path_to_state = "item__meeting__state"
 

@@ -43,10 +43,6 @@ class YearFigures:
     def without_minutes(self) -> int:
         return self.meeting_count - self.minutes_count
 
-    @property
-    def decision_count(self) -> int:
-        return sum(self.outcomes)
-
 
 def figures_by_year(**meetings: Any) -> list[YearFigures]:
     """Newest year first; `meetings` filters meetings, such as `committee=…`. Any: whatever a filter takes."""

@@ -20,7 +20,6 @@ _SNAP = 3.0
 _OBJECT_LIMIT = 20_000
 _EDGE_LIMIT = 3_000
 _POINT_LIMIT = 200
-_SMALLEST_CELL = 3.0
 
 Bounds = tuple[float, float, float, float]
 # The shape of an edge that pdfplumber's functions work on.
