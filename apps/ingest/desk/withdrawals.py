@@ -7,12 +7,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
-from apps.archive.models import AgendaItem, Attachment, Attendance, Decision, Meeting, Withdrawal
+from apps.archive.models import AgendaItem, Amount, Attachment, Attendance, Decision, Meeting, Withdrawal
 from apps.archive.outlines import note_publication
 from apps.ingest.attaching.showing import refresh_files, refresh_where_attached
 from apps.ingest.records import SectionKind
 from apps.ingest.storing.cases import refresh_cases
+from apps.ingest.storing.money import amounts_of
 from apps.ingest.storing.passages import Passage, passage_of, sections_without, without_passages
+from apps.ingest.storing.rows import votes_of
 from apps.ingest.storing.withdrawn_parts import words_key
 from apps.search.indexing import index_meeting
 
@@ -80,6 +82,7 @@ def withdraw_attachment(attachment: Attachment, *, by: User, reason: Reason) -> 
     item.sections = [part for part in item.sections if part["kind"] != SectionKind.ATTACHMENTS]
     item.save(update_fields=["sections"])
     attachment.delete()
+    _read_anew(item)
     _finish(meeting, set())
     return withdrawal
 
@@ -149,7 +152,19 @@ def _leave_out(item: AgendaItem, passage: Passage) -> bool:
     if (item.title, item.sections) != before:
         item.save(update_fields=["title", "sections"])
         changed = True
+    if changed:
+        _read_anew(item)
     return changed
+
+
+def _read_anew(item: AgendaItem) -> None:
+    """Make votes and amounts those of the words that are left."""
+    own = item.own_decision
+    if own:
+        own.votes = votes_of(own.text)
+        own.save(update_fields=["votes"])
+    item.amounts.all().delete()
+    Amount.objects.bulk_create(amounts_of(item, own.text if own else ""))
 
 
 def _lock(meeting: Meeting) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from apps.archive.amounts import find_amounts
 from apps.archive.models import AgendaItem, Amount
-from apps.ingest.records import AgendaItemRecord, SectionKind
+from apps.ingest.records import SectionKind
 
 _SENTENCE_END = re.compile(r"(?<!\bkl)(?<!\bca)(?<!\bpkt)(?<!\bnr)[.!?]\s+(?=[A-ZÆØÅ\"”])|\n")
 _AMOUNTS_LIMIT = 100
@@ -15,12 +15,15 @@ _SENTENCE_LENGTH = 500
 _KRONER_LIMIT = Decimal(10) ** 14
 
 
-def amounts_of(row: AgendaItem, item: AgendaItemRecord) -> Iterator[Amount]:
-    """The rows of an open item, its decision's first. An amount said twice in one sentence counts once."""
-    if item.closed:
+def amounts_of(row: AgendaItem, decision: str) -> Iterator[Amount]:
+    """The rows of an open item with this decision, whose amounts come first.
+
+    An amount said twice in one sentence counts once.
+    """
+    if row.closed:
         return
-    texts = [(item.decision or "", True)]
-    texts += [(section.text, False) for section in item.sections if section.kind != SectionKind.DECISION]
+    texts = [(decision, True)]
+    texts += [(part["text"], False) for part in row.sections if part["kind"] != SectionKind.DECISION]
     seen: set[tuple[Decimal, str]] = set()
     for text, is_decided in texts:
         for amount in find_amounts(text):

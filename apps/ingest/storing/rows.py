@@ -43,7 +43,9 @@ def sync_items(
     parts_changed = [
         _sync_parts(Decision, meeting, (part for pair in pairs for part in _decisions(*pair))),
         _sync_parts(Attachment, meeting, (part for pair in pairs for part in _attachments(*pair))),
-        _sync_parts(Amount, meeting, (part for pair in pairs for part in amounts_of(*pair))),
+        _sync_parts(
+            Amount, meeting, (part for row, item in pairs for part in amounts_of(row, item.decision or ""))
+        ),
         _sync_attendances(meeting, record, pairs),
     ]
     return items_changed or any(parts_changed)
@@ -80,7 +82,7 @@ def _decisions(row: AgendaItem, item: AgendaItemRecord) -> Iterator[Decision]:
             text=item.decision,
             outcome=_OUTCOMES.get(item.outcome, Outcome.UNKNOWN),
             decided_on=row.meeting.held_on,
-            votes=_votes(item.decision),
+            votes=votes_of(item.decision),
         )
     for position, earlier in enumerate(() if item.closed else item.prior_decisions, start=2):
         yield Decision(
@@ -95,7 +97,7 @@ def _decisions(row: AgendaItem, item: AgendaItemRecord) -> Iterator[Decision]:
         )
 
 
-def _votes(decision: str) -> list[dict[str, Any]]:
+def votes_of(decision: str) -> list[dict[str, Any]]:
     """Read from the words shown, so that a decision that somebody corrected or shortened tells no more.
 
     `Any`: what JSON holds.

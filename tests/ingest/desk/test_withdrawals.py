@@ -3,7 +3,15 @@
 import pytest
 from django.test import Client
 
-from apps.archive.models import AgendaItem, Attachment, Meeting, SourceDocument, Withdrawal
+from apps.archive.models import (
+    AgendaItem,
+    Amount,
+    Attachment,
+    Decision,
+    Meeting,
+    SourceDocument,
+    Withdrawal,
+)
 from apps.ingest.intake import receive_upload
 from apps.ingest.pipeline import ingest_document
 from apps.search.models import SearchEntry
@@ -98,6 +106,18 @@ def test_withdrawn_passage_is_gone_everywhere_and_a_mark_stands_in_its_place(peo
     assert "Sagen. Naboen i [En passage er trukket tilbage] klager. Resten står." in page
     stubs = Client().get("/tilbagetrukket/").content.decode()
     assert "en passage i punkt 1. Grund: personoplysninger." in stubs
+
+
+def test_withdrawn_passage_takes_votes_and_amounts_along(people, hand_in):
+    decision = f"Godkendt med 5.000 kr. til {CANARY} Prøve (V). {CANARY} Prøve (V) stemte imod."
+    meeting = publish(hand_in(make_document(make_item(decision=decision))), people)
+    told_before = (leaks() != [], CANARY in str(Decision.objects.get().votes), Amount.objects.count())
+
+    withdraw_passage(sign_in(people.approver), meeting, f"5.000 kr. til {CANARY} Prøve")
+    withdraw_passage(sign_in(people.approver), meeting, f"{CANARY} Prøve")
+
+    assert told_before == (True, True, 1)
+    assert (leaks(), CANARY in str(Decision.objects.get().votes), Amount.objects.count()) == ([], False, 0)
 
 
 def test_withdrawn_passage_does_not_come_back_under_another_number_or_broken_over_lines(people, hand_in):
