@@ -8,6 +8,7 @@ from hypothesis import settings as hypothesis_settings
 
 from apps.archive import reference_data
 from apps.archive.models import KleSubject, Municipality, Party
+from apps.search import engine, suggestions
 
 _BLOCKER = pytest.StashKey()
 
@@ -44,6 +45,13 @@ def _commits(item):
     return bool({"transactional_db", "live_server"} & set(item.fixturenames)) or bool(
         marker and marker.kwargs.get("transaction")
     )
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch):
+    """No answer of a search depends on how busy the machine is; a test of the limit sets its own."""
+    monkeypatch.setattr(engine, "STATEMENT_TIMEOUT_MS", 120_000)
+    monkeypatch.setattr(suggestions, "_TIMEOUT_MS", 120_000)
 
 
 @pytest.fixture(autouse=True)
