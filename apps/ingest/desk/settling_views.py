@@ -20,6 +20,7 @@ from apps.ingest.desk.committees import CannotChange
 from apps.ingest.desk.forms import MergeCaseForm, MergeCommitteeForm, RenameForm, SplitForm, SuccessorForm
 
 ROWS_PER_PAGE = 50
+_MOST_ITEMS = 200
 
 
 @require_GET
@@ -87,9 +88,10 @@ def case_list(request: HttpRequest, municipality: Any) -> HttpResponse:
 def case(request: HttpRequest, municipality: Any, case: int) -> HttpResponse:
     """One case, settled as the button says."""
     found = get_object_or_404(Case.objects.filter(municipality=municipality), pk=case)
-    items = found.items.select_related("meeting__committee", "meeting__source").order_by(
-        "-meeting__held_on", "position"
-    )[:200]
+    rows = found.items.select_related("meeting__committee", "meeting__source").defer(
+        "meeting__source__record"
+    )
+    items = rows.order_by("-meeting__held_on", "position")[:_MOST_ITEMS]
     what = request.POST.get("what", "")
     merge = MergeCaseForm(request.POST if what == "merge" else None, auto_id="sammen-%s")
     split = SplitForm(request.POST if what == "split" else None, items=items, auto_id="del-%s")
