@@ -32,7 +32,7 @@ from apps.ingest.record_json import read_record
 from apps.ingest.structured import may_be_structured
 
 WALL_SECONDS = 60
-# Together with the first try less than a worker may hold a document.
+# The whole of the second try of a scan: what comes after it in the queue waits as long.
 LONG_SCAN_SECONDS = 110
 OUTPUT_LIMIT = 150_000_000
 _TEXT_SIZE_LIMIT = 2_000_000
