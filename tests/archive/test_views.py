@@ -167,7 +167,8 @@ def test_pages_take_the_same_queries_with_one_row_and_with_three(
                 committee_name="X",
                 earlier_item=make_item(),
             )
-            Attachment.objects.create(item=item, position=1, title="Kort")
+            file = {"sha256": "0" * 64, "media_type": "application/pdf", "byte_count": 1}
+            Attachment.objects.create(item=item, position=1, title="Kort", **file)
     url = {
         "meeting": meeting.get_absolute_url(),
         "item": item.get_absolute_url(),
