@@ -5,7 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
+from django.utils.safestring import SafeString
 
+from apps.search.checkboxes import checkboxes
 from apps.search.engine import PAGE_SIZE
 from apps.search.query_language import Scope
 from apps.search.results import Facet, FacetValue, SearchHit, SearchResults
@@ -40,9 +42,12 @@ class ChosenFilter:
 
 @dataclass(frozen=True, slots=True)
 class ShownFacet:
+    """A filter with its checkboxes: the first ones, and those that can be folded out."""
+
     facet: Facet
-    first: tuple[FacetValue, ...]
-    rest: tuple[FacetValue, ...]
+    first: SafeString
+    rest: SafeString
+    rest_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +170,11 @@ def _own_type(facet: Facet, value: FacetValue) -> str | int:
 
 def _shown(facet: Facet) -> ShownFacet:
     """Chosen values are never folded away."""
-    first = tuple(
-        value for place, value in enumerate(facet.values) if place < _SHOWN_VALUES or value.is_chosen
-    )
-    rest = tuple(
-        value for place, value in enumerate(facet.values) if place >= _SHOWN_VALUES and not value.is_chosen
-    )
-    return ShownFacet(facet, first, rest)
+    first: list[FacetValue] = []
+    rest: list[FacetValue] = []
+    for place, value in enumerate(facet.values):
+        (first if place < _SHOWN_VALUES or value.is_chosen else rest).append(value)
+    return ShownFacet(facet, checkboxes(facet, first), checkboxes(facet, rest), len(rest))
 
 
 def _dates_in_words(request: SearchRequest) -> str:
