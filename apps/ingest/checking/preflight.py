@@ -8,6 +8,7 @@ from typing import Any
 from apps.ingest.checking.cpr import Tier, find_candidates, mask
 from apps.ingest.checking.layers.layer import STOPPING, Concern, Layer
 from apps.ingest.checking.personal_data import find_personal_data
+from apps.ingest.closed_items import has_more_than_is_public
 from apps.ingest.parse import READ_FROM_PICTURE
 from apps.ingest.readers.document_text import OUT_OF_TIME
 from apps.ingest.records import MeetingRecord
@@ -17,7 +18,11 @@ _DOUBTS_ABOUT_THE_FILE = {
     "tracked_changes", "hidden_text", "comments", "embedded", "pages_without_text", OUT_OF_TIME,
     READ_FROM_PICTURE,
 }  # fmt: skip
-_CLOSED_WITH_TEXT = "Et lukket punkt har tekst i filen. Teksten vises ikke, og filen kan ikke hentes."
+_CLOSED_WITH_TEXT = (
+    "Et lukket punkt har mere tekst, end der må vises. Kun overskrift, sagsnummer og beslutning vises, "
+    "og filen kan ikke hentes."
+)
+_CLOSED_WITH_DECISION = "Et lukket punkt har en beslutning. Den vises sammen med overskriften."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +111,14 @@ def _doubts_about_file(record: MeetingRecord, concerns: Iterable[Concern]) -> It
         if problem.code in _DOUBTS_ABOUT_THE_FILE:
             yield Doubt(problem.message, problem.code, "", ("filen",))
     closed = [item for item in record.items if item.closed and (item.sections or item.decision)]
-    if closed:
-        yield Doubt(
-            _CLOSED_WITH_TEXT, "closed_text", "", tuple(f"punkt {item.number or '?'}" for item in closed)
-        )
+    hidden = [item for item in closed if has_more_than_is_public(item)]
+    told = [item for item in closed if item.decision and item not in hidden]
+    for message, code, items in (
+        (_CLOSED_WITH_TEXT, "closed_text", hidden),
+        (_CLOSED_WITH_DECISION, "closed_decision", told),
+    ):
+        if items:
+            yield Doubt(message, code, "", tuple(f"punkt {item.number or '?'}" for item in items))
     yield from doubts_of(concerns)
 
 

@@ -5,7 +5,8 @@ import datetime
 from django.db.models import Max
 
 from apps.archive.models import Meeting, SourceDocument
-from apps.ingest.records import AgendaItemRecord, MeetingRecord, Problem
+from apps.ingest.closed_items import has_more_than_is_public
+from apps.ingest.records import MeetingRecord, Problem
 from apps.ingest.structured.sources import ATTACHMENT_WITHHELD, ORIGINAL_WITHHELD
 
 _WITHHELD = (ATTACHMENT_WITHHELD, ORIGINAL_WITHHELD)
@@ -28,17 +29,6 @@ def _arrival(source: SourceDocument) -> tuple[datetime.datetime, int]:
     """When a document came, or when its portal went back to it after showing another."""
     came_back = source.harvested_meetings.aggregate(last=Max("source_since"))["last"]
     return max(came_back or source.received_at, source.received_at), source.pk
-
-
-def has_more_than_is_public(item: AgendaItemRecord) -> bool:
-    """Whether a closed item says more than its number, title, case number and decision."""
-    if not item.closed:
-        return False
-    if item.attachments or item.prior_decisions or item.absent:
-        return True
-    decision = " ".join((item.decision or "").split())
-    texts = (" ".join(section.text.split()) for section in item.sections)
-    return any(text not in decision for text in texts)
 
 
 def is_public_as_it_came(record: MeetingRecord) -> bool:

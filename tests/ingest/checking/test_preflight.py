@@ -68,6 +68,21 @@ def test_doubts_are_private_addresses_closed_texts_and_what_the_file_hides():
     ]
 
 
+def test_clerk_is_told_whether_the_text_of_a_closed_item_is_shown():
+    only_decided = make_item("1", "Klage", closed=True, decision="Afvist.", sections=())
+    hidden = make_item("2", "Salg", closed=True, decision="Godkendt.")
+    record = make_record(only_decided, hidden)
+
+    doubts = find_doubts(record, [], [], "eksempelby")
+
+    assert [(doubt.words, doubt.places) for doubt in doubts] == [
+        ("closed_text", ("punkt 2",)),
+        ("closed_decision", ("punkt 1",)),
+    ]
+    assert "filen kan ikke hentes" in doubts[0].kind
+    assert "Den vises" in doubts[1].kind
+
+
 def test_reason_names_places_and_masks_numbers():
     sightings = [
         Sighting("0101585000", ("punkt 1", "punkt 3", "filnavnet")),
