@@ -30,7 +30,7 @@ def find_differences(record: MeetingRecord, source: SourceDocument) -> Differenc
     """What readers would meet that they do not meet now; raises Unplaced."""
     meeting = _public_meeting(record, source)
     if meeting is None:
-        return Differences(None, tuple(_new_meeting(record)))
+        return Differences(None, tuple(_new_meeting(record, source)))
     if meeting.state == Meeting.State.WITHDRAWN:
         return Differences(meeting, ("mødet er trukket tilbage og bliver ikke vist",))
     if not replaces(source, read_placement(record).kind, meeting):
@@ -55,8 +55,12 @@ def _public_meeting(record: MeetingRecord, source: SourceDocument) -> Meeting | 
     return found if found.pk and found.state != Meeting.State.DRAFT else None
 
 
-def _new_meeting(record: MeetingRecord) -> Iterator[str]:
+def _new_meeting(record: MeetingRecord, source: SourceDocument) -> Iterator[str]:
     yield "nyt møde"
+    name = read_placement(record).committee_name
+    if source.municipality and find_committee(source.municipality, name) is None:
+        # Often it is no new committee but a short name of one that is here.
+        yield f"nyt udvalg: {name}"
     yield _count(len(record.items), "punkt", "punkter")
     if closed := sum(item.closed for item in record.items):
         yield f"heraf {_count(closed, 'lukket', 'lukkede')}"

@@ -17,7 +17,11 @@ class MeetingForm(forms.Form):
 
     municipality = forms.ModelChoiceField(Municipality.objects.none(), label="Kommune", empty_label=None)
     committee = forms.CharField(
-        label="Udvalg", max_length=300, error_messages={"required": "Skriv udvalgets navn."}
+        label="Udvalg",
+        max_length=300,
+        help_text="Vælg et, der er her i forvejen, eller skriv navnet på et nyt.",
+        widget=forms.TextInput(attrs={"list": "udvalg", "autocomplete": "off"}),
+        error_messages={"required": "Skriv udvalgets navn."},
     )
     document_type = forms.ChoiceField(label="Art", choices=[(kind, kind.capitalize()) for kind in _KINDS])
     date = forms.DateField(

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from apps.accounts.permissions import may_approve, municipalities_of
-from apps.archive.models import SourceDocument
+from apps.archive.models import Committee, SourceDocument
 from apps.archive.originals import DamagedOriginal
 from apps.ingest.attaching.problems import describe_files, shown_name
 from apps.ingest.desk import approval, overview
@@ -100,6 +100,9 @@ def _understood(
         "is_open": source.state in approval.OPEN_STATES,
         "titles": [(shown.item.number, overview.without_numbers(shown.item.title)) for shown in items],
         "meeting_form": bound if bound and not target else _meeting_form(request, source, None)[0],
+        "committee_names": Committee.objects.filter(municipality=source.municipality).values_list(
+            "name", flat=True
+        ),
         "meeting_is_corrected": bool(corrected_fields(source, "")),
         "items": list(zip(items, forms, strict=True)),
         "problems": source.problems,

@@ -53,7 +53,10 @@ def test_upload_has_no_rows_before_it_is_approved(hand_in, people):
     assert (source.state, source.meeting, before) == (State.REVIEW, None, [0] * 5)
     assert [table.objects.count() for table in tables] == [1] * 5
     assert Meeting.objects.published().get().source == source
-    assert (approval.summary, approval.approved_by) == ("nyt møde, 1 punkt", people.approver)
+    assert (approval.summary, approval.approved_by) == (
+        "nyt møde, nyt udvalg: Teknik- og Miljøudvalget, 1 punkt",
+        people.approver,
+    )
 
 
 def test_command_line_does_not_publish_what_waits_for_approval(hand_in):

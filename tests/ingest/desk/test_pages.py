@@ -106,7 +106,20 @@ def test_review_page_tells_what_each_line_became_and_what_will_change(people, ha
     page = sign_in(people.approver).get(f"/indlaes/eksempelby/dokument/{source.pk}/").content.decode()
 
     assert "<td>Godkendt.</td><td>punkt 1: beslutning</td>" in page
-    assert "<li>Nyt møde</li><li>1 punkt</li>" in page
+    assert "<li>Nyt møde</li><li>Nyt udvalg: Teknik- og Miljøudvalget</li><li>1 punkt</li>" in page
+
+
+def test_review_page_tells_a_new_committee_from_one_that_is_here(people, hand_in):
+    publish(hand_in(make_document(date="14-02-2024")), people)
+    known, unknown = hand_in(), hand_in(make_document().replace(b"Teknik- og", b"Tekn. og"))
+
+    pages = [
+        sign_in(people.approver).get(f"/indlaes/eksempelby/dokument/{source.pk}/").content.decode()
+        for source in (known, unknown)
+    ]
+
+    assert ["Nyt udvalg" in page for page in pages] == [False, True]
+    assert all('<option value="Teknik- og Miljøudvalget">' in page for page in pages)
 
 
 def test_cpr_number_is_shown_masked_with_its_place_and_without_a_way_to_accept_it(people, hand_in):
