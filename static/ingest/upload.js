@@ -3,13 +3,14 @@
 const form = document.getElementById("indlaeg");
 const input = document.getElementById("files");
 const told = document.getElementById("valgt");
-const megabytes = (bytes) => `${(bytes / 1048576).toLocaleString("da", { maximumFractionDigits: 1 })} MB`;
+const megabytes = (bytes) => (bytes / 1048576).toLocaleString("da", { maximumFractionDigits: 1 });
+const size = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${megabytes(bytes)} MB`);
 
 input.addEventListener("change", () => {
   const list = document.createElement("ul");
   for (const file of input.files) {
     const row = document.createElement("li");
-    row.textContent = `${file.name} (${megabytes(file.size)})`;
+    row.textContent = `${file.name} (${size(file.size)})`;
     list.append(row);
   }
   told.replaceChildren(list);
@@ -33,7 +34,7 @@ form.addEventListener("submit", (event) => {
   };
   request.upload.addEventListener("progress", (sent) => {
     progress.value = sent.total ? sent.loaded / sent.total : 0;
-    words.textContent = `${megabytes(sent.loaded)} af ${megabytes(sent.total)} er sendt.`;
+    words.textContent = `${size(sent.loaded)} af ${size(sent.total)} er sendt.`;
   });
   request.addEventListener("load", () => {
     if (request.status === 200) window.location.assign(request.responseURL);
