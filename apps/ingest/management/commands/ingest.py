@@ -19,6 +19,8 @@ from apps.ingest.pipeline import examine_document, ingest_document, publish_exam
 from apps.ingest.progress import Result, describe_failure, describe_result, summarise
 
 _INTERRUPTED = 130
+# Whether a document was public, and when its meeting was last changed.
+_Before = tuple[bool, datetime.datetime | None]
 
 
 class Command(BaseCommand):
@@ -104,14 +106,14 @@ def _ingest_archive(path: Path, municipality: Municipality | None) -> Iterator[L
     A refused ZIP is kept as it came when it is small enough.
     """
     members: list[Member] = []
-    states_before: dict[int, State] = {}
+    before: dict[int, _Before] = {}
     try:
         for file in read_members(path):
             if file.content is None:
                 yield f"{path}/{file.name}", Result.FAILED, describe_failure(file.refusal)
                 continue
             source = receive_upload(file.content, file.name, municipality)
-            states_before.setdefault(source.pk, _state_of(source))
+            before.setdefault(source.pk, _seen_before(source))
             examine_document(source)
             # Without the record: a ZIP may hold a thousand.
             members.append(Member(file.name, SourceDocument.objects.defer("record").get(pk=source.pk)))
@@ -125,25 +127,21 @@ def _ingest_archive(path: Path, municipality: Municipality | None) -> Iterator[L
         source = SourceDocument.objects.get(pk=member.source.pk)
         if source.pk in minutes:
             publish_examined(source)
-        yield f"{path}/{member.path}", *_describe(source, states_before[source.pk])
+        yield f"{path}/{member.path}", *_describe(source, before[source.pk])
 
 
 def _ingest_content(content: bytes, name: str, municipality: Municipality | None) -> tuple[Result, str]:
     source = receive_upload(content, name, municipality)
-    before = _state_of(source)
+    before = _seen_before(source)
     return _describe(ingest_document(source), before)
 
 
-State = tuple[bool, datetime.datetime | None]
-
-
-def _state_of(source: SourceDocument) -> State:
-    """Whether a document is public, and when its meeting was last changed."""
+def _seen_before(source: SourceDocument) -> _Before:
     is_published = source.state == SourceDocument.State.PUBLISHED
     return is_published, source.meeting.changed_at if source.meeting else None
 
 
-def _describe(source: SourceDocument, before: State) -> tuple[Result, str]:
+def _describe(source: SourceDocument, before: _Before) -> tuple[Result, str]:
     was_published, changed_at = before
     return describe_result(source, was_published=was_published, changed_at=changed_at)
 
