@@ -73,6 +73,9 @@ class SourceDocumentAdmin(ReadOnlyAdmin):
     search_fields = ["file_name", "sha256", "municipality__name"]
     exclude = ["record"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SourceDocument]:
+        return super().get_queryset(request).defer("record")
+
 
 @admin.register(Withdrawal)
 class WithdrawalAdmin(ReadOnlyAdmin):
