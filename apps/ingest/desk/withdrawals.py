@@ -89,7 +89,7 @@ def withdraw_attachment(attachment: Attachment, *, by: User, reason: Reason) -> 
 
 @transaction.atomic
 def withdraw_passage(meeting: Meeting, text: str, *, by: User, reason: Reason) -> list[AgendaItem]:
-    """Take words back wherever they stand in the meeting, and return the items where they stood.
+    """Take words back wherever they stand in the items of a meeting, and return those where they stood.
 
     A mark says on the page that something is gone. Raises NothingToWithdraw.
     """
