@@ -8,18 +8,19 @@ Asked for the few items that are shown.
 
 from collections.abc import Iterable
 
-from apps.archive.models import AgendaItem, AttachmentPage
+from apps.archive.models import AttachmentPage
 from apps.search.conditions import group_query
 from apps.search.estimates import TABLE, read_rows
 from apps.search.query_language import Group, Question, Scope
+from apps.search.shown_items import ShownItem
 
 # Pages are told apart by so many words; more would make one question cost like many.
 _MOST_GROUPS = 8
 
 
-def find_pages(items: Iterable[AgendaItem], question: Question) -> dict[int, AttachmentPage]:
+def find_pages(items: Iterable[ShownItem], question: Question) -> dict[int, AttachmentPage]:
     """By the id of the item, the page with most of the words that its own text lacks; none without any."""
-    with_files = [item.pk for item in items if any(each.sha256 for each in item.attachments.all())]
+    with_files = [item.row.pk for item in items if any(each.sha256 for each in item.attachments)]
     asked = [(query, group) for group in question.groups[:_MOST_GROUPS] if (query := _query(group))]
     if not with_files or not asked:
         return {}

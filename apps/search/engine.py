@@ -34,6 +34,7 @@ from apps.search.results import (
     Suggestion,
 )
 from apps.search.search_request import LAST_PAGE, SearchRequest
+from apps.search.shown_items import ShownItem, read_items
 from apps.search.snippets import excerpt_from, make_excerpt, mark_text, wanted_keys
 
 PAGE_SIZE = 20
@@ -167,13 +168,7 @@ def _find_committees(request: SearchRequest, question: Question) -> tuple[Commit
 
 def _read_hits(ranked: list[RankedItem], question: Question) -> tuple[SearchHit, ...]:
     """The items of one page; an item unpublished since it was indexed is left out."""
-    items = (
-        AgendaItem.objects.published()
-        .filter(pk__in=[each.item_id for each in ranked])
-        .select_related("meeting__committee__municipality", "case")
-        .prefetch_related("decisions", "attachments")
-        .in_bulk()
-    )
+    items = read_items([each.item_id for each in ranked])
     wanted = wanted_keys(question.terms)
     pages = find_pages(items.values(), question)
     return tuple(
@@ -184,15 +179,16 @@ def _read_hits(ranked: list[RankedItem], question: Question) -> tuple[SearchHit,
 
 
 def _make_hit(
-    item: AgendaItem, score: float, question: Question, wanted: WantedKeys, page: AttachmentPage | None
+    shown: ShownItem, score: float, question: Question, wanted: WantedKeys, page: AttachmentPage | None
 ) -> SearchHit:
-    meeting, case, decision = item.meeting, item.case, item.own_decision
+    item, decision = shown.row, shown.own_decision
+    meeting, case = item.meeting, item.case
     municipality = meeting.committee.municipality
     if case and case.municipality_id == municipality.pk:
         case.municipality = municipality
     title = item.title or "Punkt uden titel"
     outcome = decision.outcome if decision else ""
-    excerpt = excerpt_from(page, wanted) if page else _excerpt(item, question, wanted)
+    excerpt = excerpt_from(page, wanted) if page else _excerpt(shown, question, wanted)
     shown_outcome = "" if outcome in (Outcome.NONE, Outcome.UNKNOWN) else outcome
     return SearchHit(
         id=item.pk,
@@ -219,7 +215,7 @@ def _make_hit(
     )
 
 
-def _excerpt(item: AgendaItem, question: Question, wanted: WantedKeys) -> Excerpt | None:
+def _excerpt(item: ShownItem, question: Question, wanted: WantedKeys) -> Excerpt | None:
     return make_excerpt(item, wanted, word_count=len(question.groups), scope=_scope(question))
 
 

@@ -257,13 +257,14 @@ def _texts(item: AgendaItem) -> ItemTexts:
     """
     number = item.case.number if item.case else item.case_number_raw
     titles = _weighted("A", [item.title, number])
-    own = _weighted("B", (decision.text for decision in item.decisions.all() if decision.is_own))
+    decisions = [decision.text for decision in item.decisions.all() if decision.is_own]
+    own = _weighted("B", decisions)
     if item.closed:
         return titles, own, [], []
     earlier = (decision.text for decision in item.decisions.all() if not decision.is_own)
-    sections = (text for _, text in searched_sections(item))
-    attachments = _weighted("B", (attachment.title for attachment in item.attachments.all()))
-    return titles, own, _weighted("B", [*earlier, *sections]), attachments
+    attachments = [attachment.title for attachment in item.attachments.all()]
+    sections = (text for _, text in searched_sections(item.sections, decisions, attachments))
+    return titles, own, _weighted("B", [*earlier, *sections]), _weighted("B", attachments)
 
 
 def _pages(item: AgendaItem) -> list[AttachmentPage]:

@@ -1,20 +1,17 @@
 """The sections of an item as they are searched and shown: without what is kept of them elsewhere."""
 
-from collections.abc import Iterable, Iterator
-
-from apps.archive.models import AgendaItem
+from collections.abc import Iterable, Iterator, Mapping
 
 
-def searched_sections(item: AgendaItem) -> Iterator[tuple[str, str]]:
-    """Heading and text of each section.
+def searched_sections(
+    sections: Iterable[Mapping[str, str]], decisions: Iterable[str], attachments: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Heading and text of each section of an item with these own decisions and titles of attachments.
 
     Of decision and attachments only what their rows do not have: who was absent, when the meeting closed.
     """
-    told = {
-        "decision": _in_one_line(decision.text for decision in item.decisions.all() if decision.is_own),
-        "attachments": _in_one_line(attachment.title for attachment in item.attachments.all()),
-    }
-    for section in item.sections:
+    told = {"decision": _in_one_line(decisions), "attachments": _in_one_line(attachments)}
+    for section in sections:
         elsewhere = told.get(section["kind"], "")
         yield section["heading"], _without(section["text"], elsewhere) if elsewhere else section["text"]
 

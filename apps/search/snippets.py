@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from apps.archive.models import AgendaItem, AttachmentPage
+from apps.archive.models import AttachmentPage
 from apps.search.language.highlighting import (
     Span,
     WantedKeys,
@@ -19,7 +19,7 @@ from apps.search.language.highlighting import (
 )
 from apps.search.query_language import Scope, Term, TermKind
 from apps.search.results import Excerpt
-from apps.search.sections import searched_sections
+from apps.search.shown_items import ShownItem
 
 _DECISION, _ATTACHMENTS = "Beslutning", "Bilag"
 # What is shown of an item for each part that may be searched alone.
@@ -72,7 +72,7 @@ def excerpt_from(page: AttachmentPage, wanted: WantedKeys) -> Excerpt:
 
 
 def make_excerpt(
-    item: AgendaItem, wanted: WantedKeys, *, word_count: int, scope: Scope = Scope.ALL
+    item: ShownItem, wanted: WantedKeys, *, word_count: int, scope: Scope = Scope.ALL
 ) -> Excerpt | None:
     """The passage of an item that shows most of what was asked for; of its decision when none does.
 
@@ -90,17 +90,16 @@ def make_excerpt(
     return Excerpt(best.part, best.as_html(), best.text[slice(*best.place)]) if best else None
 
 
-def _parts(item: AgendaItem) -> list[tuple[str, str]]:
+def _parts(item: ShownItem) -> list[tuple[str, str]]:
     """The texts of an item with the Danish name of each; first the decision, which most readers want."""
-    decisions = list(item.decisions.all())
-    parts = [(_DECISION, decision.text) for decision in decisions if decision.is_own]
-    parts += [(heading or "Tekst", text) for heading, text in searched_sections(item)]
+    parts = [(_DECISION, decision.text) for decision in item.decisions if decision.is_own]
+    parts += [(heading or "Tekst", text) for heading, text in item.sections()]
     parts += [
         (f"Tidligere beslutning, {decision.committee_name}".rstrip(", "), decision.text)
-        for decision in decisions
-        if not decision.is_own and not item.closed
+        for decision in item.decisions
+        if not decision.is_own and not item.row.closed
     ]
-    attachments = "" if item.closed else "\n".join(attachment.title for attachment in item.attachments.all())
+    attachments = "" if item.row.closed else "\n".join(attachment.title for attachment in item.attachments)
     parts.append((_ATTACHMENTS, attachments))
     return [(name, text) for name, text in parts if text.strip()]
 
