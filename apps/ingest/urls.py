@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.ingest.desk import review_views, settling_views, views, withdrawal_views
+from apps.ingest.desk import file_views, review_views, settling_views, views, withdrawal_views
 
 app_name = "ingest"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:municipality>/aflevering/<uuid:batch>/", views.delivery, name="delivery"),
     path("<slug:municipality>/fuldstaendighed/", views.completeness, name="completeness"),
     path("<slug:municipality>/dokument/<int:document>/", review_views.review, name="review"),
+    path("<slug:municipality>/dokument/<int:document>/fil/", file_views.original, name="original"),
     path("<slug:municipality>/dokument/<int:document>/ret/", review_views.correct, name="correct"),
     path(
         "<slug:municipality>/dokument/<int:document>/fund/<int:finding>/", review_views.accept, name="accept"

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from apps.archive.models import SourceDocument
+from apps.archive.originals import original_path
 from apps.ingest.desk.approval import seen_version
 from apps.ingest.models import Correction, Upload
 from apps.ingest.worker import work_once
@@ -107,6 +108,29 @@ def test_review_page_tells_what_each_line_became_and_what_will_change(people, ha
 
     assert "<td>Godkendt.</td><td>punkt 1: beslutning</td>" in page
     assert "<li>Nyt møde</li><li>Nyt udvalg: Teknik- og Miljøudvalget</li><li>1 punkt</li>" in page
+
+
+def test_file_is_read_as_it_came_by_who_decides_about_it_and_kept_by_no_cache(people, hand_in):
+    content = make_document(make_item(text="Noget, som ingen har set endnu."))
+    source = hand_in(content, name="Udkast æ.txt")
+    client = sign_in(people.approver)
+    page = client.get(f"/indlaes/eksempelby/dokument/{source.pk}/").content.decode()
+
+    answer = client.get(f"/indlaes/eksempelby/dokument/{source.pk}/fil/")
+
+    assert f'href="/indlaes/eksempelby/dokument/{source.pk}/fil/"' in page
+    assert b"".join(answer.streaming_content) == content
+    assert answer["Content-Disposition"].startswith("attachment; ")
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_file_that_is_gone_from_the_store_is_told_of(people, hand_in):
+    source = hand_in()
+    original_path(source.sha256).unlink()
+
+    page = sign_in(people.approver).get(f"/indlaes/eksempelby/dokument/{source.pk}/fil/", follow=True)
+
+    assert "Filen ligger ikke i lageret, som den kom." in page.content.decode()
 
 
 def test_review_page_tells_a_new_committee_from_one_that_is_here(people, hand_in):
