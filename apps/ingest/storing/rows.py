@@ -19,6 +19,7 @@ from apps.ingest.storing.placing import read_date
 
 _OUTCOMES = {outcome.label: outcome for outcome in Outcome}
 _STATUSES = {kind: Attendance.Status[kind.name] for kind in AbsenceKind}
+_AWAY = (AbsenceKind.APOLOGY, AbsenceKind.ABSENT)
 Row = TypeVar("Row", bound=Model)
 
 
@@ -125,13 +126,23 @@ def _attachments(row: AgendaItem, item: AgendaItemRecord) -> Iterator[Attachment
 def _attendances(
     meeting: Meeting, record: MeetingRecord, pairs: Iterable[tuple[AgendaItem, AgendaItemRecord]]
 ) -> Iterator[Attendance]:
-    present = [(person.name, person.party, Attendance.Status.PRESENT) for person in record.participants]
+    """A list of members names all of them, so whoever is said to be away is not shown as present, too."""
+    missing = {_name_key(absence.name) for absence in record.absent if absence.kind in _AWAY}
+    present = [
+        (person.name, person.party, Attendance.Status.PRESENT)
+        for person in record.participants
+        if _name_key(person.name) not in missing
+    ]
     away = [(absence.name, absence.party, _STATUSES[absence.kind]) for absence in record.absent]
     for position, (name, party, status) in enumerate((*present, *away), start=1):
         yield _attendance(meeting, None, position, name, party, status)
     for row, item in pairs:
         for position, absence in enumerate(() if item.closed else item.absent, start=1):
             yield _attendance(meeting, row, position, absence.name, absence.party, _STATUSES[absence.kind])
+
+
+def _name_key(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _attendance(

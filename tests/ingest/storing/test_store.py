@@ -16,7 +16,7 @@ from apps.archive.models import (
     Municipality,
     SourceDocument,
 )
-from apps.ingest.records import AbsenceKind, AbsenceRecord, SectionKind, SectionRecord
+from apps.ingest.records import AbsenceKind, AbsenceRecord, PersonRecord, SectionKind, SectionRecord
 from apps.ingest.storing.placing import Unplaced
 from apps.ingest.storing.store import store_meeting
 from tests.factories import municipality
@@ -473,4 +473,23 @@ def test_every_kind_of_absence_is_kept_on_its_item():
         ("Medlem SUBSTITUTE", "stedfortraeder"),
         ("Medlem CONFLICT", "inhabil"),
         ("Medlem PARTIAL", "delvist"),
+    ]
+
+
+def test_member_who_is_away_is_not_shown_as_present_too():
+    """A heading may name all members, and then those of them who did not come."""
+    meeting = store(
+        make_record(
+            participants=(PersonRecord("Tage Mønsterby", "A"), PersonRecord("Aase  Eksempelsen", "V")),
+            absent=(
+                AbsenceRecord("Aase Eksempelsen", "V", AbsenceKind.APOLOGY),
+                AbsenceRecord("Tage Mønsterby", "A", AbsenceKind.PARTIAL),
+            ),
+        )
+    )
+
+    assert list(meeting.attendances.order_by("position").values_list("name", "status")) == [
+        ("Tage Mønsterby", "present"),
+        ("Aase Eksempelsen", "afbud"),
+        ("Tage Mønsterby", "delvist"),
     ]
